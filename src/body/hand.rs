@@ -1,0 +1,174 @@
+//! A hand: its posture, how it touches, and where it is at one instant.
+
+use super::{Point, Side};
+use serde::{Deserialize, Serialize};
+
+/// The part of the hand that does the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contact {
+    /// The whole flat hand.
+    Palm,
+    /// The pads of the thumbs; the fingers only rest.
+    Thumbs,
+    /// The fingers.
+    Fingers,
+    /// The heel of the hand.
+    Heel,
+}
+
+impl Contact {
+    /// The word used in documents and plans.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Palm => "palm",
+            Self::Thumbs => "thumbs",
+            Self::Fingers => "fingers",
+            Self::Heel => "heel",
+        }
+    }
+}
+
+/// A named posture of the hand: a few angles. Any of them can turn into any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Posture {
+    /// Flat, fingers turned in towards the other hand.
+    Facing,
+    /// Flat, fingers up the back.
+    Up,
+    /// Thumbs leading, fingers open and relaxed.
+    Thumbs,
+    /// Kneading, the hand open before the squeeze.
+    Open,
+    /// Kneading, the squeeze: fingers and thumb draw the muscle together.
+    Grip,
+    /// Flat, fingers turned outwards.
+    Out,
+    /// Flat along one side, as one hand follows the other.
+    Follow,
+}
+
+impl Posture {
+    /// All postures.
+    pub const ALL: [Self; 7] =
+        [Self::Facing, Self::Up, Self::Thumbs, Self::Open, Self::Grip, Self::Out, Self::Follow];
+
+    /// Its angles.
+    pub const fn shape(self) -> Shape {
+        match self {
+            Self::Facing => Shape::new([3.0, 0.0, -3.5, -9.0], [5.0, 9.0, 7.0], [38.0, 26.0, 21.0]),
+            Self::Up => Shape::new([3.5, 0.0, -3.5, -9.0], [4.0, 8.0, 6.0], [38.0, 25.0, 17.0]),
+            Self::Thumbs => Shape::new([4.0, -4.0, -12.0, -22.0], [12.0, 24.0, 16.0], [39.0, 28.0, 24.0]),
+            Self::Open => Shape::new([6.0, 1.0, -4.0, -10.0], [10.0, 14.0, 10.0], [52.0, 40.0, 24.0]),
+            Self::Grip => Shape::new([4.0, 1.0, -2.0, -6.0], [30.0, 44.0, 28.0], [58.0, 44.0, 20.0]),
+            Self::Out => Shape::new([4.0, -1.0, -6.0, -14.0], [5.0, 9.0, 6.0], [40.0, 32.0, 25.0]),
+            Self::Follow => Shape::new([3.0, 0.0, -4.0, -9.0], [5.0, 9.0, 6.0], [36.0, 22.0, 16.0]),
+        }
+    }
+
+    /// How far the hand turns from straight up the back, in degrees towards the other hand; negative is outwards.
+    pub const fn turn_in(self) -> f64 {
+        match self {
+            Self::Facing => 55.0,
+            Self::Up => 3.0,
+            Self::Thumbs => -25.0,
+            Self::Open | Self::Grip => -14.0,
+            Self::Out => -42.0,
+            Self::Follow => 4.0,
+        }
+    }
+}
+
+/// The angles of a hand's joints, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    /// Sideways spread of index, middle, ring and little finger, positive towards the thumb.
+    pub spread: [f64; 4],
+    /// Flex of each finger's three joints.
+    pub flex: [f64; 3],
+    /// Directions of the thumb's three bones, from the hand's axis towards the thumb.
+    pub thumb: [f64; 3],
+}
+
+impl Shape {
+    const fn new(spread: [f64; 4], flex: [f64; 3], thumb: [f64; 3]) -> Self {
+        Self { spread, flex, thumb }
+    }
+
+    /// The shape a share `t` (0 to 1) of the way to another.
+    pub fn toward(&self, other: &Self, t: f64) -> Self {
+        fn mix<const N: usize>(a: &[f64; N], b: &[f64; N], t: f64) -> [f64; N] {
+            let mut out = *a;
+            for (o, b) in out.iter_mut().zip(b) {
+                *o += (b - *o) * t;
+            }
+            out
+        }
+        Self {
+            spread: mix(&self.spread, &other.spread, t),
+            flex: mix(&self.flex, &other.flex, t),
+            thumb: mix(&self.thumb, &other.thumb, t),
+        }
+    }
+}
+
+/// A posture on its way into another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Blend {
+    /// The posture it comes from.
+    pub from: Posture,
+    /// The posture it goes to.
+    pub to: Posture,
+    /// How much of the way is done, 0 to 1.
+    pub mix: f64,
+}
+
+impl Blend {
+    /// One posture, held.
+    pub const fn still(posture: Posture) -> Self {
+        Self { from: posture, to: posture, mix: 0.0 }
+    }
+
+    /// The joints' angles now.
+    pub fn shape(&self) -> Shape {
+        self.from.shape().toward(&self.to.shape(), self.mix)
+    }
+}
+
+/// One hand at one instant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HandPose {
+    /// Where it works, in centimetres: the middle of the palm, or the thumb's pad in a thumb stroke, and in between
+    /// while the one turns into the other.
+    pub at: Point,
+    /// The middle of the palm, in centimetres.
+    pub palm: Point,
+    /// The direction of the fingers, in degrees clockwise from straight towards the head.
+    pub heading: f64,
+    /// The fingers' posture.
+    pub blend: Blend,
+    /// What touches.
+    pub contact: Contact,
+    /// How firmly, 0 (skims, no weight) to 1 (the giver's body weight).
+    pub pressure: f64,
+}
+
+/// Both hands at one instant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pose {
+    /// The giver's left hand.
+    pub left: HandPose,
+    /// The giver's right hand.
+    pub right: HandPose,
+}
+
+impl Pose {
+    /// One of the two hands.
+    pub const fn hand(&self, side: Side) -> &HandPose {
+        match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        }
+    }
+}
