@@ -51,8 +51,7 @@ pub enum Posture {
 
 impl Posture {
     /// All postures.
-    pub const ALL: [Self; 7] =
-        [Self::Facing, Self::Up, Self::Thumbs, Self::Open, Self::Grip, Self::Out, Self::Follow];
+    pub const ALL: [Self; 7] = [Self::Facing, Self::Up, Self::Thumbs, Self::Open, Self::Grip, Self::Out, Self::Follow];
 
     /// Its angles.
     pub const fn shape(self) -> Shape {
