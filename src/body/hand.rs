@@ -171,3 +171,19 @@ impl Pose {
         }
     }
 }
+
+/// Where the pad of the thumb lies from the middle of the palm, in centimetres on the back, for a hand with this
+/// heading (degrees) and shape. The thumb's root lies 1.85 cm towards the thumb and 4.2 cm behind the middle of the
+/// palm; its bones are 4.3, 3.25 and 2.75 cm long, and the pad ends 0.7 cm before the tip.
+pub fn thumb_pad(side: Side, heading: f64, shape: &Shape) -> Point {
+    let (mut across, mut along) = (1.85, 2.0 - 6.2);
+    for (degrees, length) in shape.thumb.iter().zip([4.3, 3.25, 2.05]) {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        across += sin * length;
+        along += cos * length;
+    }
+    // The left hand's thumb points to the receiver's right, and the other way round.
+    let across = -side.sign() * across;
+    let (sin, cos) = heading.to_radians().sin_cos();
+    Point::new(across * cos + along * sin, along * cos - across * sin)
+}
