@@ -106,6 +106,25 @@ pub struct Step {
 }
 
 impl Step {
+    /// A rest of a millisecond: what is shown where there is nothing to show.
+    pub const REST: Self = Self {
+        start_ms: 0,
+        duration_ms: 1,
+        kind: Kind::Rest,
+        sequence: 'A',
+        called_from: None,
+        movement: None,
+        part: None,
+        pass: 1,
+        passes: 1,
+        side: None,
+        level: None,
+        cue: None,
+        planned_ms: 0,
+        motion: 0,
+        span: 0,
+    };
+
     /// When it ends, in milliseconds from the session's start.
     pub const fn end_ms(&self) -> u64 {
         self.start_ms + self.duration_ms as u64
