@@ -7,7 +7,7 @@ mod hand;
 mod landmark;
 mod outline;
 
-pub use hand::{Blend, Contact, HandPose, Pose, Posture, Shape};
+pub use hand::{Blend, Contact, HandPose, PALM, Pose, Posture, Shape, THUMB_BONES, THUMB_ROOT, from_palm, thumb_pad};
 pub use landmark::{Landmark, Lane, Level};
 pub use outline::{half_width, inside};
 
