@@ -9,7 +9,7 @@ mod motion;
 mod outline;
 mod path;
 
-pub use hand::{Blend, Contact, HandPose, Pose, Posture, Shape, thumb_pad};
+pub use hand::{Blend, Contact, HandPose, PALM, Pose, Posture, Shape, THUMB_BONES, THUMB_ROOT, from_palm, thumb_pad};
 pub use landmark::{Landmark, Lane, Level};
 pub use motion::{Act, Hold, Motion, Run, SPINE_BARE_CM};
 pub use outline::{half_width, inside};
