@@ -3,6 +3,37 @@
 use super::{Point, Side};
 use serde::{Deserialize, Serialize};
 
+/// The middle of the palm from the wrist, in centimetres along the hand's axis; a hand's place is told by it.
+pub const PALM: f64 = 6.2;
+
+/// The thumb's root from the wrist, in centimetres: towards the thumb, and along the hand's axis.
+pub const THUMB_ROOT: Point = Point::new(1.85, 2.0);
+
+/// The lengths of the thumb's three bones as seen from above, in centimetres.
+pub const THUMB_BONES: [f64; 3] = [4.3, 3.25, 2.75];
+
+/// How much of the thumb's last bone lies between its joint and the middle of its pad.
+const PAD: f64 = 0.8;
+
+/// Where the pad of the thumb is from the middle of the palm, in centimetres on the back, for a hand of that side
+/// and `heading` (degrees clockwise from straight towards the head).
+pub fn thumb_pad(side: Side, heading: f64, shape: &Shape) -> Point {
+    let mut p = Point::new(THUMB_ROOT.x, THUMB_ROOT.y - PALM);
+    for ((degrees, bone), share) in shape.thumb.into_iter().zip(THUMB_BONES).zip([1.0, 1.0, PAD]) {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        p = Point::new(p.x + sin * bone * share, p.y + cos * bone * share);
+    }
+    from_palm(side, heading, p)
+}
+
+/// An offset from the middle of the palm, given in the hand's own axes (x towards the thumb, y along the fingers),
+/// turned into one on the back. The left hand's thumb is on its right, the right hand's on its left.
+pub fn from_palm(side: Side, heading: f64, p: Point) -> Point {
+    let (sin, cos) = heading.to_radians().sin_cos();
+    let x = -side.sign() * p.x;
+    Point::new(x * cos + p.y * sin, p.y * cos - x * sin)
+}
+
 /// The part of the hand that does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

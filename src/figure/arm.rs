@@ -1,0 +1,81 @@
+//! The forearm: its own piece under the hand, turning on the round of the wrist.
+
+use super::bones::WRIST;
+use super::ink::{Place, lines, ribbon, spline};
+use crate::body::{HandPose, PALM, Point, Side, from_palm};
+
+/// The wrist, about which the forearm turns, in the hand's own units: below the palm's middle.
+pub const WRIST_Y: i32 = (PALM * super::ink::UNIT) as i32;
+
+/// How far the wrist bends to the little finger's side and to the thumb's, degrees.
+const BEND: (f64, f64) = (36.0, 28.0);
+
+/// Where the giver's elbows are: the giver stands at the feet's end, elbows a little apart.
+const ELBOW: Point = Point::new(19.0, -36.0);
+
+/// Half-widths by distance from the wrist, centimetres.
+const WIDTHS: [(f64, f64); 6] = [(0.0, WRIST), (3.0, 2.5), (7.0, 2.82), (11.0, 3.3), (14.0, 3.66), (18.0, 4.0)];
+
+/// The forearm's angle from the hand's axis, in degrees, as `rotate()` takes it about the wrist: it aims at the giver's
+/// elbow as far as the wrist can bend.
+pub fn angle(side: Side, pose: &HandPose) -> f64 {
+    let wrist = from_palm(side, pose.heading, Point::new(0.0, -PALM));
+    let (x, y) = (side.sign() * ELBOW.x - pose.palm.x - wrist.x, ELBOW.y - pose.palm.y - wrist.y);
+    let (sin, cos) = pose.heading.to_radians().sin_cos();
+    // In the hand's axes: how far the elbow lies to the right of straight back.
+    let right = (x * cos - y * sin).atan2(-(x * sin + y * cos)).to_degrees();
+    // A left hand's thumb is on its right. Seen with y down, a turn to the right of straight back is anticlockwise.
+    match side {
+        Side::Left => -right.clamp(-BEND.0, BEND.1),
+        Side::Right => -right.clamp(-BEND.1, BEND.0),
+    }
+}
+
+/// The forearm's drawing, straight back from a wrist at `0, PALM`; the same for both hands but for the mirror.
+pub fn draw(side: Side) -> String {
+    let at = Place { sx: -side.sign(), x: 0.0, y: PALM };
+    let edge = |k: f64, out: f64| -> Vec<Point> {
+        spline(&WIDTHS, 5).iter().map(|w| Point::new(k * (w.y + out), -w.x)).collect()
+    };
+    let cap = |r: f64| -> Vec<Point> {
+        (1..16)
+            .map(|i| {
+                let (sin, cos) = (f64::from(i) * 11.25_f64).to_radians().sin_cos();
+                Point::new(r * cos, r * sin)
+            })
+            .collect()
+    };
+    let whole = |out: f64| -> Vec<Point> {
+        let mut points: Vec<Point> = edge(1.0, out).into_iter().rev().collect();
+        points.extend(cap(WRIST + out));
+        points.extend(edge(-1.0, out));
+        points
+    };
+    let mut out = String::with_capacity(3000);
+    let mut area = |class: &str, points: &[Point]| {
+        out.push_str("<path class=\"");
+        out.push_str(class);
+        out.push_str("\" d=\"");
+        lines(&mut out, at, points, true);
+        out.push_str("\"/>");
+    };
+    for reach in [0.15, 0.45, 0.8] {
+        area("f-armsh", &whole(reach));
+    }
+    // The line: two sides, and the round of the wrist that shows outside of a bend.
+    let mut line = edge(1.0, 0.03);
+    line.reverse();
+    line.extend(cap(WRIST + 0.03));
+    line.extend(edge(-1.0, 0.03));
+    area("f-armln", &ribbon(&line, 0.2, |_| 1.0));
+    area("f-arm", &whole(0.0));
+    // Rounder away from the light, which comes from the left of the picture.
+    for (k, depths) in [(at.sx, [0.25, 0.5, 0.8, 1.15, 1.55, 2.0].as_slice()), (-at.sx, &[0.2, 0.4, 0.7])] {
+        for deep in depths {
+            let mut strip = edge(k, 0.0);
+            strip.extend(WIDTHS.iter().rev().map(|w| Point::new(k * (w.1 - deep * (w.0 / 3.0).min(1.0)), -w.0)));
+            area("f-armd", &strip);
+        }
+    }
+    out
+}

@@ -1,0 +1,315 @@
+//! From a motion to keyframes: as few as a linear change between them allows.
+
+use super::arm;
+use super::frame::Frame;
+use super::marks::{FIRM, PIECE, ahead, trail};
+use super::{to_px, units_of};
+use crate::body::{Blend, Contact, HandPose, Point, Pose, Posture, Side};
+
+/// A moment within a step: millionths of it, 0 to 1,000,000.
+pub type Offset = u32;
+
+/// A whole step.
+pub const WHOLE: Offset = 1_000_000;
+
+/// How far a keyframed hand may be from the motion: units of the drawing (0.3 mm), tenths of a degree, percent.
+const LOOSE: [f64; 5] = [3.4, 3.4, 3.0, 5.0, 3.0];
+
+/// A keyframe of one hand; between two, everything changes linearly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// When.
+    pub offset: Offset,
+    /// The middle of the palm in the drawing's units.
+    pub x: i32,
+    /// The same, down.
+    pub y: i32,
+    /// The heading, tenths of a degree clockwise; it never leaps by a turn.
+    pub heading: i32,
+    /// The forearm's turn about the wrist, tenths of a degree clockwise.
+    pub arm: i32,
+    /// The pressure's tone, percent.
+    pub press: i32,
+}
+
+/// An opacity at a moment, percent. Two at the same moment are a switch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fade {
+    /// When.
+    pub offset: Offset,
+    /// How opaque, 0 to 100.
+    pub percent: u8,
+}
+
+/// A drawing of the hand and when it is seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Which drawing.
+    pub frame: Frame,
+    /// When; empty where it is always seen.
+    pub fades: Vec<Fade>,
+}
+
+/// One hand through a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// Where it is.
+    pub keys: Vec<Key>,
+    /// Its drawings, the lowest first. In a change of posture the lower one of two is solid and the upper one fades,
+    /// so that the hand is solid at every moment.
+    pub shown: Vec<Shown>,
+}
+
+/// A stretch of a hand's way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The trail that is left on it, SVG in the drawing's units.
+    pub trail: String,
+    /// The trail's opacity.
+    pub trail_fades: Vec<Fade>,
+    /// The way ahead, SVG in the drawing's units.
+    pub ahead: String,
+    /// Its opacity.
+    pub ahead_fades: Vec<Fade>,
+}
+
+/// A step, ready to be set in motion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Baked {
+    /// The left hand.
+    pub left: Track,
+    /// The right hand.
+    pub right: Track,
+    /// Trails and ways ahead of both hands.
+    pub marks: Vec<Mark>,
+    /// In kneading: whose shoulder gives way, and how much over the step.
+    pub fold: Option<(Side, Vec<Fade>)>,
+}
+
+/// Keyframes from a densely sampled step: phases from 0 to 1 in order, with the pose at each. The keyframes follow
+/// the samples within 0.4 mm and half a degree.
+pub fn bake(samples: &[(f64, Pose)]) -> Baked {
+    let mut marks = Vec::new();
+    for side in Side::BOTH {
+        stretches(samples, side, &mut marks);
+    }
+    Baked { left: track(samples, Side::Left), right: track(samples, Side::Right), marks, fold: squeeze(samples) }
+}
+
+fn offset(phase: f64) -> Offset {
+    (phase.clamp(0.0, 1.0) * f64::from(WHOLE)).round() as Offset
+}
+
+fn track(samples: &[(f64, Pose)], side: Side) -> Track {
+    let mut before = None;
+    let rows: Vec<(Offset, [f64; 5])> = samples
+        .iter()
+        .map(|(phase, pose)| {
+            let hand = pose.hand(side);
+            let (x, y) = units_of(hand.palm);
+            let mut heading = hand.heading;
+            if let Some(before) = before {
+                heading += 360.0 * f64::round((before - heading) / 360.0);
+            }
+            before = Some(heading);
+            (offset(*phase), [x, y, heading * 10.0, arm::angle(side, hand) * 10.0, hand.pressure * 100.0])
+        })
+        .collect();
+    let keys = reduce(&rows, LOOSE)
+        .into_iter()
+        .map(|(offset, [x, y, heading, arm, press])| {
+            let whole = |v: f64| v.round() as i32;
+            Key { offset, x: whole(x), y: whole(y), heading: whole(heading), arm: whole(arm), press: whole(press) }
+        })
+        .collect();
+    Track { keys, shown: shown(samples, side) }
+}
+
+/// The rows that a straight line between them can stand for all others, each value within its tolerance.
+fn reduce<const N: usize>(rows: &[(Offset, [f64; N])], loose: [f64; N]) -> Vec<(Offset, [f64; N])> {
+    let Some(last) = rows.len().checked_sub(1) else {
+        return Vec::new();
+    };
+    let mut keep = vec![false; rows.len()];
+    let mut open = vec![(0, last)];
+    while let Some((a, b)) = open.pop() {
+        for end in [a, b] {
+            if let Some(k) = keep.get_mut(end) {
+                *k = true;
+            }
+        }
+        let (Some(from), Some(to)) = (rows.get(a), rows.get(b)) else { continue };
+        let span = f64::from(to.0 - from.0).max(1.0);
+        let mut worst = (1.0, 0);
+        for (i, row) in rows.iter().enumerate().take(b).skip(a + 1) {
+            let t = f64::from(row.0 - from.0) / span;
+            for (((v, p), q), loose) in row.1.iter().zip(from.1).zip(to.1).zip(loose) {
+                let off = (p + (q - p) * t - v).abs() / loose;
+                if off > worst.0 {
+                    worst = (off, i);
+                }
+            }
+        }
+        if worst.1 > 0 {
+            open.extend([(a, worst.1), (worst.1, b)]);
+        }
+    }
+    rows.iter().zip(keep).filter(|(_, k)| *k).map(|(r, _)| *r).collect()
+}
+
+/// The drawings of a hand over a step, with their opacities.
+fn shown(samples: &[(f64, Pose)], side: Side) -> Vec<Shown> {
+    let mut runs: Vec<(Frame, Offset, Offset)> = Vec::new();
+    for (phase, pose) in samples {
+        let frame = Frame::of(side, &pose.hand(side).blend);
+        let at = offset(*phase);
+        match runs.last_mut() {
+            Some(run) if run.0 == frame => run.2 = at,
+            _ => {
+                if let Some(run) = runs.last_mut() {
+                    run.2 = at;
+                }
+                runs.push((frame, at, at));
+            }
+        }
+    }
+    let mut all: Vec<Shown> = Vec::new();
+    for (frame, ..) in &runs {
+        if !all.iter().any(|s| s.frame == *frame) {
+            all.push(Shown { frame: *frame, fades: Vec::new() });
+        }
+    }
+    if all.len() < 2 {
+        return all;
+    }
+    let place = |frame: Frame, all: &[Shown]| all.iter().position(|s| s.frame == frame).unwrap_or(0);
+    for (i, run) in runs.iter().enumerate() {
+        if i == 0 {
+            set(&mut all, run.0, 0, 100);
+        }
+        let Some(next) = runs.get(i + 1) else { break };
+        let half = u32::min(run.2 - run.1, next.2 - next.1) * 2 / 5;
+        let (begin, end) = (next.1 - half, next.1 + half);
+        if place(next.0, &all) > place(run.0, &all) {
+            set(&mut all, next.0, begin, 0);
+            set(&mut all, next.0, end, 100);
+            set(&mut all, run.0, end, 100);
+            set(&mut all, run.0, end, 0);
+        } else {
+            set(&mut all, next.0, begin, 0);
+            set(&mut all, next.0, begin, 100);
+            set(&mut all, run.0, begin, 100);
+            set(&mut all, run.0, end, 0);
+        }
+    }
+    for s in &mut all {
+        let first = s.fades.first().map_or(0, |f| f.percent);
+        if s.fades.first().is_some_and(|f| f.offset > 0) {
+            s.fades.insert(0, Fade { offset: 0, percent: first });
+        }
+        let last = s.fades.last().map_or(0, |f| f.percent);
+        if s.fades.last().is_some_and(|f| f.offset < WHOLE) {
+            s.fades.push(Fade { offset: WHOLE, percent: last });
+        }
+    }
+    all
+}
+
+fn set(all: &mut [Shown], frame: Frame, offset: Offset, percent: u8) {
+    if let Some(s) = all.iter_mut().find(|s| s.frame == frame) {
+        s.fades.push(Fade { offset, percent });
+    }
+}
+
+/// Cuts one hand's way into stretches, each with what is left on it and what was ahead.
+fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
+    let kind = |hand: &HandPose| (hand.contact, hand.pressure >= FIRM);
+    let mut way: Vec<Point> = Vec::new();
+    let mut begin = 0;
+    let mut long = 0.0;
+    let mut last: Option<(Contact, bool)> = None;
+    let mut cut = |way: &mut Vec<Point>, kind: Option<(Contact, bool)>, begin: Offset, end: Offset, long: f64| {
+        // A stretch too short to be seen as a way (kneading, placing) leaves no mark.
+        if let Some((contact, firm)) = kind.filter(|_| long > 1.2) {
+            let fade = |offset, percent| Fade { offset, percent };
+            let gone = (end + WHOLE / 2).min(WHOLE);
+            marks.push(Mark {
+                trail: trail(way, contact, firm),
+                trail_fades: closed(vec![fade(begin, 0), fade(end, 100), fade(gone, 30)]),
+                ahead: ahead(way),
+                ahead_fades: closed(vec![fade(begin, 100), fade(end, 0)]),
+            });
+        }
+        let end = way.last().copied();
+        way.clear();
+        way.extend(end);
+    };
+    for (phase, pose) in samples {
+        let (hand, now) = (pose.hand(side), offset(*phase));
+        let touch = kind(hand);
+        if last.is_some_and(|l| l != touch) || long >= PIECE {
+            cut(&mut way, last, begin, now, long);
+            (begin, long) = (now, 0.0);
+        }
+        last = Some(touch);
+        match way.last() {
+            Some(p) if p.distance(hand.at) < 0.5 => {}
+            Some(p) => {
+                long += p.distance(hand.at);
+                way.push(hand.at);
+            }
+            None => way.push(hand.at),
+        }
+    }
+    cut(&mut way, last, begin, WHOLE, long);
+}
+
+/// Fades that begin at 0 and end at the step's end.
+fn closed(mut fades: Vec<Fade>) -> Vec<Fade> {
+    let first = fades.first().copied();
+    if let Some(f) = first.filter(|f| f.offset > 0) {
+        fades.insert(0, Fade { offset: 0, ..f });
+    }
+    let last = fades.last().copied();
+    if let Some(f) = last.filter(|f| f.offset < WHOLE) {
+        fades.push(Fade { offset: WHOLE, ..f });
+    }
+    fades
+}
+
+/// How much of a blend is the kneading grip.
+fn grip(blend: &Blend) -> f64 {
+    let share = |posture, weight| if posture == Posture::Grip { weight } else { 0.0 };
+    share(blend.from, 1.0 - blend.mix) + share(blend.to, blend.mix)
+}
+
+/// The shoulder's give over a step, where a hand grips it.
+fn squeeze(samples: &[(f64, Pose)]) -> Option<(Side, Vec<Fade>)> {
+    let mut across = 0.0;
+    let rows: Vec<(Offset, [f64; 1])> = samples
+        .iter()
+        .map(|(phase, pose)| {
+            across += pose.left.palm.x + pose.right.palm.x;
+            (offset(*phase), [f64::max(grip(&pose.left.blend), grip(&pose.right.blend)) * 100.0])
+        })
+        .collect();
+    if rows.iter().all(|r| r.1[0] < 1.0) {
+        return None;
+    }
+    let fades = reduce(&rows, [4.0]).into_iter();
+    let side = if across < 0.0 { Side::Left } else { Side::Right };
+    Some((side, fades.map(|(offset, [v])| Fade { offset, percent: v.round() as u8 }).collect()))
+}
+
+/// Where a hand is drawn: its place as the drawing's units, for one who sets a still.
+pub fn key(side: Side, hand: &HandPose) -> Key {
+    let (x, y) = to_px(hand.palm);
+    Key {
+        offset: 0,
+        x,
+        y,
+        heading: (hand.heading * 10.0).round() as i32,
+        arm: (arm::angle(side, hand) * 10.0).round() as i32,
+        press: (hand.pressure * 100.0).round() as i32,
+    }
+}

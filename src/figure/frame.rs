@@ -1,0 +1,69 @@
+//! Which drawings of a hand there are: every posture, and enough steps between any two that none is seen to jump.
+
+use super::bones::Skeleton;
+use crate::body::{Blend, Posture, Shape, Side};
+
+/// How far, in centimetres, a fingertip may move from one drawing to the next.
+const STRIDE: f64 = 0.45;
+
+/// One drawing of one hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Frame {
+    /// Which hand.
+    pub side: Side,
+    /// The posture it stands nearer to in [`Posture::ALL`]'s order.
+    from: Posture,
+    /// The other; the same where the posture is held.
+    to: Posture,
+    /// How many steps of the way from the one to the other are done.
+    step: u8,
+    /// How many there are.
+    steps: u8,
+}
+
+impl Frame {
+    /// The drawing nearest to a blend.
+    pub fn of(side: Side, blend: &Blend) -> Self {
+        let (mut from, mut to, mut mix) = (blend.from, blend.to, blend.mix.clamp(0.0, 1.0));
+        if from as u8 > to as u8 {
+            (from, to, mix) = (to, from, 1.0 - mix);
+        }
+        let steps = steps(from, to);
+        let step = (mix * f64::from(steps)).round() as u8;
+        if step == 0 {
+            to = from;
+        } else if step == steps {
+            from = to;
+        }
+        if from == to { Self { side, from, to, step: 0, steps: 1 } } else { Self { side, from, to, step, steps } }
+    }
+
+    /// A name for the drawing, the same wherever it is used: an `id` for `<symbol>` and `<use>`.
+    pub fn id(self) -> String {
+        let digit = |n: u8| char::from(b'0' + n % 10);
+        let side = if self.side == Side::Left { 'l' } else { 'r' };
+        ['f', side, digit(self.from as u8), digit(self.to as u8), digit(self.step)].into_iter().collect()
+    }
+
+    /// The share of the way between its two postures.
+    fn mix(self) -> f64 {
+        f64::from(self.step) / f64::from(self.steps.max(1))
+    }
+
+    /// Its joints' angles.
+    pub(super) fn shape(self) -> Shape {
+        self.from.shape().toward(&self.to.shape(), self.mix())
+    }
+
+    /// The heading it is lit for, degrees towards the other hand.
+    pub(super) fn turn_in(self) -> f64 {
+        self.from.turn_in() + (self.to.turn_in() - self.from.turn_in()) * self.mix()
+    }
+}
+
+/// How many steps lead from one posture to another.
+fn steps(from: Posture, to: Posture) -> u8 {
+    let (a, b) = (Skeleton::new(&from.shape(), [0.0; 4]), Skeleton::new(&to.shape(), [0.0; 4]));
+    let way = a.digits.iter().zip(&b.digits).map(|(a, b)| a.on(2, 1.0).distance(b.on(2, 1.0)));
+    (way.fold(0.0, f64::max) / STRIDE).ceil().clamp(1.0, 9.0) as u8
+}

@@ -1,0 +1,165 @@
+//! What a moving hand leaves and where it goes: trails, the path ahead, the place that is lit, the give of a shoulder.
+
+use super::back::RIGHT;
+use super::field::simplify;
+use super::ink::{int, lines, put, ribbon, spline, units};
+use crate::body::{Contact, Level, Point, Side};
+
+/// Half the breadth of a palm's trail, in centimetres, and of a thumb's.
+const PALM_TRAIL: f64 = 4.0;
+const THUMB_TRAIL: f64 = 1.1;
+
+/// Centimetres of path in one piece of a trail.
+pub(super) const PIECE: f64 = 4.0;
+
+/// How firmly a hand must press, of 1, to leave a band and not only lines.
+pub const FIRM: f64 = 0.4;
+
+/// The trail over a short stretch of path (points in centimetres): for a firm hand a soft band as broad as what
+/// touches, with fine lines in it; for a light one thin lines only. Stretches that follow on each other flow together.
+pub fn trail(path: &[Point], contact: Contact, firm: bool) -> String {
+    let half = if contact == Contact::Thumbs { THUMB_TRAIL } else { PALM_TRAIL };
+    let mut out = String::with_capacity(900);
+    let (Some(a), Some(z)) = (path.first(), path.last()) else {
+        return out;
+    };
+    let long = a.distance(*z);
+    if firm {
+        let (x, y) = RIGHT.of(a.toward(*z, 0.5));
+        let turn = (z.x - a.x).atan2(z.y - a.y).to_degrees().round() as i32;
+        let (rx, ry) = (units(half * 1.25), units(long * 0.95 + 0.4));
+        put(
+            &mut out,
+            "<ellipse class=\"f-band\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" transform=\"rotate({} {} {})\"/>",
+            &[x, y, rx, ry, turn, x, y],
+        );
+    }
+    let lanes: &[f64] = match (firm, contact) {
+        (_, Contact::Thumbs) => &[0.0],
+        (true, _) => &[-0.8, -0.42, 0.0, 0.42, 0.8],
+        (false, _) => &[-0.55, 0.0, 0.55],
+    };
+    out.push_str(if firm { "<path class=\"f-trail\" d=\"" } else { "<path class=\"f-trail f-light\" d=\"" });
+    for lane in lanes {
+        let beside = beside(path, lane * half);
+        lines(&mut out, RIGHT, &ribbon(&beside, if firm { 0.17 } else { 0.13 }, taper), true);
+    }
+    out.push_str("\"/>");
+    out
+}
+
+/// Tapers to both ends, so that stretches flow together.
+fn taper(t: f64) -> f64 {
+    (4.0 * t).min(4.0 - 4.0 * t).clamp(0.2, 1.0)
+}
+
+/// A path beside another, `off` centimetres to its right, a little longer at both ends.
+fn beside(path: &[Point], off: f64) -> Vec<Point> {
+    let last = path.len().saturating_sub(1);
+    let at = |i: usize| path.get(i.min(last)).copied().unwrap_or_default();
+    (0..=last)
+        .map(|i| {
+            let (a, b, p) = (at(i.max(1) - 1), at(i + 1), at(i));
+            let k = 1.0 / a.distance(b).max(1e-6);
+            let (dx, dy) = ((b.x - a.x) * k, (b.y - a.y) * k);
+            let more = if i == 0 {
+                -0.5
+            } else if i == last {
+                0.5
+            } else {
+                0.0
+            };
+            Point::new(p.x + dy * off + dx * more, p.y - dx * off + dy * more)
+        })
+        .collect()
+}
+
+/// The path ahead: faint dots, a centimetre apart.
+pub fn ahead(path: &[Point]) -> String {
+    let mut out = String::from("<path class=\"f-dots\" d=\"");
+    let mut left = 0.5;
+    for pair in path.windows(2) {
+        let [a, b] = pair else { continue };
+        let long = a.distance(*b);
+        while left <= long && long > 0.0 {
+            let (x, y) = RIGHT.of(a.toward(*b, left / long));
+            put(&mut out, "M{} {}h0", &[x, y]);
+            left += 1.0;
+        }
+        left -= long;
+    }
+    out.push_str("\"/>");
+    out
+}
+
+/// What is lit while it is worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lit {
+    /// One half of the back.
+    Side(Side),
+    /// The breadth of the back at a level.
+    Level(Level),
+}
+
+/// A glow over what is worked on; to be shown above the back and below trails and hands, at any opacity.
+pub fn lit(what: Lit) -> String {
+    let mut out = String::from("<g clip-path=\"url(#f-in)\">");
+    let (x, y, rx, ry) = match what {
+        Lit::Side(side) => (side.sign() * 9.5, 24.0, 12.5, 36.0),
+        Lit::Level(level) => (0.0, level.y().min(44.0), 30.0, 10.0),
+    };
+    let (cx, cy) = RIGHT.of(Point::new(x, y));
+    put(
+        &mut out,
+        "<ellipse class=\"f-lit\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\"/></g>",
+        &[cx, cy, units(rx), units(ry)],
+    );
+    out
+}
+
+/// The shoulder as it gives way to a squeeze: the muscle rises between the hands and its edge moves out. Shown over
+/// the back with the squeeze's strength as opacity.
+pub fn fold(side: Side) -> String {
+    let edge = [
+        (5.6, 53.6),
+        (6.9, 52.2),
+        (8.7, 51.9),
+        (10.8, 51.8),
+        (12.8, 51.1),
+        (14.8, 50.1),
+        (17.0, 49.6),
+        (19.0, 48.5),
+        (21.4, 45.6),
+    ];
+    let mirror = |(x, y): (f64, f64)| (x * side.sign(), y);
+    let rim = spline(&edge.map(mirror), 6);
+    let mut roll = rim.clone();
+    roll.extend(spline(&[(19.5, 44.6), (15.5, 45.6), (11.0, 47.0), (7.6, 49.6), (5.6, 52.4)].map(mirror), 6));
+    let mut out = String::from("<path class=\"f-roll\" d=\"");
+    lines(&mut out, RIGHT, &simplify(&roll, 0.02), true);
+    out.push_str("\"/><g class=\"f-tones\">");
+    // x, y, half-axes, turn, strength: light on the roll's back, dark in the dent below it.
+    for (x, y, rx, ry, turn, strength) in
+        [(12.4, 48.6, 14, 52, 74, 55), (12.4, 45.6, 13, 62, 78, -42), (12.6, 50.8, 7, 58, 76, -30)]
+    {
+        let (x, y) = RIGHT.of(Point::new(x * side.sign(), y));
+        put(
+            &mut out,
+            "<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" transform=\"rotate({} {} {})\" opacity=\".",
+            &[x, y, rx * 12, ry * 12, turn * side.sign() as i32, x, y],
+        );
+        int(&mut out, i32::abs(strength));
+        out.push_str(if strength < 0 { "\" class=\"f-td\"/>" } else { "\" class=\"f-tl\"/>" });
+    }
+    out.push_str("</g><g class=\"f-bln\"><path d=\"");
+    lines(&mut out, RIGHT, &ribbon(&rim, 0.22, taper), true);
+    out.push_str("\"/></g>");
+    out
+}
+
+/// The depth of tone under a hand that presses, in the hand's own units, below forearm and hand: its opacity is the
+/// pressure. The same for every posture.
+pub fn pressure() -> &'static str {
+    "<ellipse class=\"f-press\" cx=\"0\" cy=\"40\" rx=\"860\" ry=\"1010\"/>\
+     <ellipse class=\"f-press\" cx=\"0\" cy=\"-560\" rx=\"820\" ry=\"820\"/>"
+}

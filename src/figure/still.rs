@@ -1,0 +1,66 @@
+//! Stills: the figure at one pose.
+
+use super::bake::key;
+use super::ink::{int, put};
+use super::{Frame, arm, back, defs, fold, hand, marks};
+use crate::body::{Pose, Side};
+
+/// A still picture's inner SVG (10000 units square): the back, what `under` holds (trails, path, what is lit), and
+/// both hands at a pose, the one named `below` under the other. [`defs`] must be somewhere in the same document.
+pub fn still(pose: &Pose, under: &str, below: Side) -> String {
+    let mut out = back();
+    out.push_str(under);
+    for side in [below, below.other()] {
+        hand_at(&mut out, pose, side);
+    }
+    out
+}
+
+/// One hand with its pressure and forearm, placed.
+fn hand_at(out: &mut String, pose: &Pose, side: Side) {
+    let hand = pose.hand(side);
+    let at = key(side, hand);
+    put(out, "<g transform=\"translate({} {}) rotate(", &[at.x, at.y]);
+    tenths(out, at.heading);
+    put(out, ")\"><g opacity=\"", &[]);
+    tenths(out, at.press / 10);
+    out.push_str("\">");
+    out.push_str(marks::pressure());
+    out.push_str("</g><g transform=\"rotate(");
+    tenths(out, at.arm);
+    out.push_str(" 0 ");
+    int(out, arm::WRIST_Y);
+    out.push_str(")\">");
+    out.push_str(&arm::draw(side));
+    out.push_str("</g>");
+    out.push_str(&hand::draw(Frame::of(side, &hand.blend)));
+    out.push_str("</g>");
+}
+
+/// A number given in tenths.
+pub(super) fn tenths(out: &mut String, n: i32) {
+    if n < 0 {
+        out.push('-');
+    }
+    int(out, n.abs() / 10);
+    put(out, ".{}", &[n.abs() % 10]);
+}
+
+/// A whole SVG file: `css` is the text of `style/figure.css`, `light` its `data-light`. With a `squeezed` shoulder the
+/// muscle gives way under the hands.
+pub fn file(pose: &Pose, under: &str, below: Side, squeezed: Option<Side>, css: &str, light: &str) -> String {
+    let mut over = squeezed.map_or_else(String::new, fold);
+    over.push_str(under);
+    [
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10000 10000\" data-light=\"",
+        light,
+        "\"><style>",
+        css,
+        "</style><defs>",
+        &defs(),
+        "</defs>",
+        &still(pose, &over, below),
+        "</svg>",
+    ]
+    .concat()
+}
