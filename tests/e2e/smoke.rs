@@ -12,7 +12,7 @@ fn the_app_starts_without_a_word_on_the_console() {
 fn a_missing_wasm_is_told_in_words_with_a_way_to_reload() {
     Setup::new("missing-wasm")
         .may_complain()
-        .intercept(|request| request.path.ends_with(".wasm").then(|| Response::text(404, "gone")))
+        .intercept(|request| request.path.contains(".wasm").then(|| Response::text(404, "gone")))
         .run(async |page| {
             page.open_as_is("").await?;
             told(page, "could not be loaded").await
@@ -23,7 +23,7 @@ fn a_missing_wasm_is_told_in_words_with_a_way_to_reload() {
 fn a_broken_wasm_is_told_in_words_with_a_way_to_reload() {
     Setup::new("broken-wasm")
         .may_complain()
-        .intercept(|request| request.path.ends_with(".wasm").then(|| Response::new(200, "application/wasm", "\0asm?")))
+        .intercept(|request| request.path.contains(".wasm").then(|| Response::new(200, "application/wasm", "\0asm?")))
         .run(async |page| {
             page.open_as_is("").await?;
             told(page, "could not be loaded").await

@@ -1,5 +1,10 @@
 //! The page in the browser: what a person does there, and what can be seen of it.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "every step fails alike: where the browser does, or what was to be is not"
+)]
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;

@@ -38,7 +38,10 @@ impl Setup {
         self
     }
 
-    /// Runs the test. It fails where `test` returns an error or panics, and where the browser's console holds an error at the end.
+    /// Runs the test.
+    ///
+    /// # Panics
+    /// Where `test` returns an error or panics, and where the browser's console holds an error at the end.
     #[expect(clippy::panic, reason = "a test fails by panicking")]
     pub fn run(self, test: impl AsyncFnOnce(&Page) -> Result) {
         let name = self.name;
