@@ -2,7 +2,7 @@
 //! `sheet-day.html`, and each scene as a file of its own.
 
 use backstroke::body::{Blend, Contact, HandPose, Level, Point, Pose, Posture, Side, half_width, thumb_pad};
-use backstroke::figure::{Lit, file, lit, marks};
+use backstroke::figure::{self, Lit, file, lit};
 use std::{env, fs, io, path::Path};
 
 const CSS: &str = include_str!("../style/figure.css");
@@ -62,14 +62,14 @@ fn trails(points: &[(f64, f64)], contact: Contact, firm: bool, sides: &[Side]) -
             let mut piece = piece.to_vec();
             piece.extend(pieces.get(i + 1).and_then(|p| p.first()));
             let opacity = 0.25 + 0.75 * i as f64 / pieces.len() as f64;
-            out += &format!("<g opacity=\"{opacity:.2}\">{}</g>", marks::trail(&piece, contact, firm));
+            out += &format!("<g opacity=\"{opacity:.2}\">{}</g>", figure::trail(&piece, contact, firm));
         }
     }
     out
 }
 
 fn ahead(points: &[(f64, f64)], sides: &[Side]) -> String {
-    sides.iter().map(|s| marks::ahead(&way(points, *s))).collect()
+    sides.iter().map(|s| figure::ahead(&way(points, *s))).collect()
 }
 
 fn scenes() -> Vec<Scene> {
@@ -79,7 +79,7 @@ fn scenes() -> Vec<Scene> {
     let mut all = vec![
         scene(
             "a-facing",
-            pair(Posture::Facing, 10.8, 0.0, 55.0, 0.6),
+            pair(Posture::Facing, 11.2, 0.0, 55.0, 0.6),
             ahead(&[(8.0, 4.0), (6.8, 14.0), (6.8, 44.0)], two),
         ),
         scene(
@@ -104,12 +104,12 @@ fn scenes() -> Vec<Scene> {
             .into_iter()
             .enumerate()
     {
-        let right = hand(outer, Side::Right, 16.5, 41.0, Posture::Grip.turn_in(), 0.6);
-        let left = hand(inner, Side::Left, 7.5, 45.0, Posture::Grip.turn_in(), 0.6);
+        let right = hand(outer, Side::Right, 18.2, 40.2, -8.0, 0.6);
+        let left = hand(inner, Side::Left, 6.8, 44.5, 12.0, 0.6);
         all.push(Scene {
             name: ["knead-1", "knead-2", "knead-3"][i],
             pose: Pose { left, right },
-            under: lit(Lit::Side(Side::Right)),
+            under: String::new(),
             below: Side::Left,
             squeezed: Some(Side::Right),
         });
@@ -159,7 +159,7 @@ fn scenes() -> Vec<Scene> {
     for (name, level) in [("d-chest", Level::Chest), ("d-waist", Level::Waist), ("d-hips", Level::Hips)] {
         all.push(scene(
             name,
-            pair(Posture::Out, 11.5, level.y(), -60.0, 0.5),
+            pair(Posture::Out, 13.0, level.y(), -50.0, 0.5),
             lit(Lit::Level(level)) + &trails(&[(4.0, level.y()), (11.0, level.y())], Contact::Palm, true, two),
         ));
     }

@@ -66,11 +66,11 @@ pub fn draw(frame: Frame) -> String {
     area(&mut out, "f-hand", outline, 0.01);
     for level in DARKS {
         let grid = both(&skin, &shade, |d, s| f64::max(d, s - level));
-        area(&mut out, "f-hd", grid.trace(2), 0.02);
+        area(&mut out, "f-hd", grid.trace(3), 0.02);
     }
     for level in LIGHTS {
         let grid = both(&skin, &shade, |d, s| f64::max(d, level - s));
-        area(&mut out, "f-hl", grid.trace(2), 0.02);
+        area(&mut out, "f-hl", grid.trace(3), 0.02);
     }
     marks(&mut out, at, &skeleton);
     out
@@ -117,7 +117,7 @@ fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
         }
         h
     });
-    for _ in 0..3 {
+    for _ in 0..5 {
         height = blur(&height);
     }
     let wide = height.wide;
@@ -132,7 +132,7 @@ fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
             lit * t * t * (3.0 - 2.0 * t)
         })
         .collect();
-    blur(&Grid { values, ..height })
+    blur(&blur(&Grid { values, ..height }))
 }
 
 /// Each sample mixed with its neighbours.
@@ -208,8 +208,8 @@ fn marks(out: &mut String, at: Place, skeleton: &Skeleton) {
         let [_, r1, r2, _] = digit.radii;
         let [t0, t1, t2] = digit.turn;
         if i < 4 && f1 < 45.0 {
-            crease(out, at, digit.on(1, 0.0), t0, r1 * 0.52, 0.17);
-            crease(out, at, ahead(digit.on(1, 0.0), t1, 0.27), t1, r1 * 0.36, -0.12);
+            crease(out, at, ahead(digit.on(1, 0.0), t0, -0.1), t0, r1 * 0.5, -0.09);
+            crease(out, at, ahead(digit.on(1, 0.0), t1, 0.16), t1, r1 * 0.42, 0.11);
         }
         if f2 < 45.0 {
             crease(out, at, digit.on(2, 0.0), t2, r2 * 0.44, 0.11);

@@ -2,7 +2,7 @@
 
 use super::bake::key;
 use super::ink::{int, put};
-use super::{Frame, arm, back, defs, fold, hand, marks};
+use super::{Frame, WRIST_Y, arm, back, defs, fold, pressure};
 use crate::body::{Pose, Side};
 
 /// A still picture's inner SVG (10000 units square): the back, what `under` holds (trails, path, what is lit), and
@@ -25,15 +25,15 @@ fn hand_at(out: &mut String, pose: &Pose, side: Side) {
     put(out, ")\"><g opacity=\"", &[]);
     tenths(out, at.press / 10);
     out.push_str("\">");
-    out.push_str(marks::pressure());
+    out.push_str(pressure());
     out.push_str("</g><g transform=\"rotate(");
     tenths(out, at.arm);
     out.push_str(" 0 ");
-    int(out, arm::WRIST_Y);
+    int(out, WRIST_Y);
     out.push_str(")\">");
-    out.push_str(&arm::draw(side));
+    out.push_str(&arm(side));
     out.push_str("</g>");
-    out.push_str(&hand::draw(Frame::of(side, &hand.blend)));
+    out.push_str(&Frame::of(side, &hand.blend).draw());
     out.push_str("</g>");
 }
 
