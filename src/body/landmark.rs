@@ -15,6 +15,8 @@ pub enum Level {
     Waist,
     /// The chest, at the tips of the shoulder blades, 32 cm.
     Chest,
+    /// The middle of the shoulder blades, 41 cm: a palm here reaches the shoulder's upper edge with its fingers.
+    Blades,
     /// The shoulders, 46 cm.
     Shoulders,
     /// The neck, 50 cm.
@@ -23,7 +25,8 @@ pub enum Level {
 
 impl Level {
     /// All levels from the base up.
-    pub const ALL: [Self; 6] = [Self::Base, Self::Hips, Self::Waist, Self::Chest, Self::Shoulders, Self::Neck];
+    pub const ALL: [Self; 7] =
+        [Self::Base, Self::Hips, Self::Waist, Self::Chest, Self::Blades, Self::Shoulders, Self::Neck];
 
     /// Centimetres above the base of the spine.
     pub const fn y(self) -> f64 {
@@ -32,6 +35,7 @@ impl Level {
             Self::Hips => 6.0,
             Self::Waist => 16.0,
             Self::Chest => 32.0,
+            Self::Blades => 41.0,
             Self::Shoulders => 46.0,
             Self::Neck => 50.0,
         }
@@ -44,6 +48,7 @@ impl Level {
             Self::Hips => "hips",
             Self::Waist => "waist",
             Self::Chest => "chest",
+            Self::Blades => "blades",
             Self::Shoulders => "shoulders",
             Self::Neck => "neck",
         }
@@ -62,13 +67,15 @@ pub enum Lane {
     Column,
     /// The middle of one half, 10.8 cm out.
     Middle,
+    /// The outer half, where a second palm lies beside one next to the spine: 13.2 cm out.
+    Outer,
     /// The side of the body: 1.4 cm inside its outline.
     Side,
 }
 
 impl Lane {
     /// All lanes from the spine outwards.
-    pub const ALL: [Self; 5] = [Self::Channel, Self::Spine, Self::Column, Self::Middle, Self::Side];
+    pub const ALL: [Self; 6] = [Self::Channel, Self::Spine, Self::Column, Self::Middle, Self::Outer, Self::Side];
 
     /// Centimetres from the spine at height `y`.
     pub fn x(self, y: f64) -> f64 {
@@ -77,6 +84,7 @@ impl Lane {
             Self::Spine => 5.4,
             Self::Column => 6.8,
             Self::Middle => 10.8,
+            Self::Outer => 13.2,
             Self::Side => half_width(y) - 1.4,
         }
     }
@@ -88,6 +96,7 @@ impl Lane {
             Self::Spine => "spine",
             Self::Column => "column",
             Self::Middle => "middle",
+            Self::Outer => "outer",
             Self::Side => "side",
         }
     }

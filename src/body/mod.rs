@@ -5,11 +5,15 @@
 
 mod hand;
 mod landmark;
+mod motion;
 mod outline;
+mod path;
 
 pub use hand::{Blend, Contact, HandPose, PALM, Pose, Posture, Shape, THUMB_BONES, THUMB_ROOT, from_palm, thumb_pad};
 pub use landmark::{Landmark, Lane, Level};
+pub use motion::{Act, Hold, Motion, Run, SPINE_BARE_CM};
 pub use outline::{half_width, inside};
+pub use path::Path;
 
 /// One of the two sides, of the receiver's back and of the giver's hands alike: the giver stands at the feet's end
 /// and looks towards the head, so that left is left for both.

@@ -1,1 +1,47 @@
-//! routine.
+//! What is done: the routine's document, its check, and its way into a timeline. This room knows the back and the
+//! hands ([`crate::body`]), but no clock, no browser and no sound.
+//!
+//! ```
+//! use backstroke::routine::{Prefs, Selection, back, compile};
+//!
+//! let routine = back().map_err(|errors| errors[0].to_string())?;
+//! let session = compile(&routine, &Prefs::default(), Selection::Whole);
+//! assert_eq!(session.at(0), 0);
+//! assert!(session.total_ms() > 5 * 60_000);
+//! # Ok::<(), String>(())
+//! ```
+
+mod builder;
+mod check;
+mod compile;
+mod document;
+mod error;
+mod glide;
+mod model;
+mod possible;
+mod prefs;
+mod splice;
+mod strokes;
+mod timeline;
+
+pub use builder::{CUE_GLIDE_MS, RETURN_GLIDE_MS};
+pub use check::check;
+pub use compile::{compile, fit};
+pub use error::{Problem, RoutineError};
+pub use model::{Distance, Movement, MovementIndex, Nudge, Op, Part, Place, Pressure, Routine, Sequence, Times, Unit};
+pub use possible::{HANDS_APART_CM, PALM_CLEAR_CM};
+pub use prefs::{NotSeveral, Pace, Prefs, Selection, SeveralTimes};
+pub use splice::{Destination, Here, go_to, hold_loop};
+pub use strokes::{TOP_FIRM_SPEED, TOP_SPEED};
+pub use timeline::{Cue, Kind, Span, Step, Timeline};
+
+/// The document of the back routine.
+pub const BACK: &str = include_str!("back.json");
+
+/// The back routine, checked.
+///
+/// # Errors
+/// Everything that is wrong with the document; the tests hold that there is nothing.
+pub fn back() -> Result<Routine, Vec<RoutineError>> {
+    check(BACK)
+}

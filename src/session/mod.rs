@@ -1,1 +1,29 @@
-//! session.
+//! When: a session's state, driven only by the time it is handed; what sounds and shows when; the clock's arithmetic.
+//! This room knows the routine ([`crate::routine`]) and the back, but no browser and no clock of its own.
+//!
+//! ```
+//! use backstroke::routine::{Prefs, Selection, back, compile};
+//! use backstroke::session::{Command, Event, Phase, Session, Speed};
+//! use std::sync::Arc;
+//!
+//! let routine = Arc::new(back().map_err(|errors| errors[0].to_string())?);
+//! let timeline = compile(&routine, &Prefs::default(), Selection::Whole);
+//! let mut session = Session::new(routine, timeline, 3_000, Speed::REAL);
+//! assert_eq!(session.apply(Command::Start, 10_000), Ok(Event::Started));
+//! assert_eq!(session.at(11_000).phase, Phase::CountIn);
+//! assert_eq!(session.at(13_500).at_ms, 500);
+//! # Ok::<(), String>(())
+//! ```
+
+mod clock;
+mod command;
+mod cues;
+mod frame;
+mod machine;
+mod place;
+
+pub use clock::{Clock, Reading};
+pub use command::{Command, Error, Event, Speed};
+pub use cues::{CueTime, cues};
+pub use frame::{Frame, Phase, ShownCue};
+pub use machine::Session;

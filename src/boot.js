@@ -1,0 +1,51 @@
+// Starts the app, and says so in words when it cannot: never a blank screen.
+//
+// The page loads this file and no other script. The words stand here because the app's own words are in the part that
+// has failed. The app tells of its state in two ways: `data-app="ready"` on the root element once it has mounted, and a
+// `backstroke:panic` event on the window, with the message as its detail, when it panics.
+
+const root = document.documentElement;
+
+const fail = (what, detail) => {
+  // The first failure is the cause; what follows is its echo.
+  if (root.dataset.app === "failed") return;
+  root.dataset.app = "failed";
+  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const page = element("main", "");
+  page.className = "failure";
+  page.setAttribute("role", "alert");
+  const reload = element("button", "Reload");
+  reload.type = "button";
+  reload.addEventListener("click", () => location.reload());
+  page.append(element("h1", "Backstroke has stopped"), element("p", what), reload);
+  if (detail) {
+    const more = element("details", "");
+    more.append(element("summary", "What went wrong"), element("pre", String(detail)));
+    page.append(more);
+  }
+  document.body.replaceChildren(page);
+  reload.focus();
+};
+
+addEventListener("backstroke:panic", (event) => {
+  fail("Something went wrong inside the app. Reload it to go on; your settings are kept.", event.detail);
+});
+
+// A trap that no panic announced: out of memory, or a stack that ran over.
+addEventListener("error", ({ error }) => {
+  if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) {
+    fail("Something went wrong inside the app. Reload it to go on; your settings are kept.", error);
+  }
+});
+
+if (globalThis.WebAssembly) {
+  try {
+    const { default: start } = await import("./backstroke.js");
+    await start({ module_or_path: new URL("./backstroke.wasm", import.meta.url) });
+    if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
+  } catch (error) {
+    fail("The app could not be loaded. Look at the connection, then reload.", error);
+  }
+} else {
+  fail("This browser cannot run WebAssembly, which Backstroke is made of. Open it in a newer one.");
+}

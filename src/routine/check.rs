@@ -1,0 +1,483 @@
+//! From the document as written to a routine that cannot be wrong. All errors are gathered, not only the first.
+
+use super::document::{Document, Item, MovementDoc, PartDoc, SequenceDoc, Times};
+use super::error::{Problem, RoutineError};
+use super::model::{Hands, Movement, MovementIndex, Op, Part, Routine, Sequence, Station};
+use crate::body::{Landmark, Lane, Level, Posture};
+
+/// The most often that anything is repeated by a number.
+const MOST_TIMES: u32 = 100;
+/// The longest kneading, in seconds.
+const MOST_SECONDS: u32 = 600;
+/// The deepest nesting of "do".
+pub(super) const MOST_DEPTH: usize = 16;
+/// The most steps of a session.
+const MOST_STEPS: u64 = 1_000_000;
+
+/// Reads and checks a document.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order in which it is written.
+pub fn check(json: &str) -> Result<Routine, Vec<RoutineError>> {
+    let unreadable = |e: serde_json::Error| {
+        let problem = Problem::Unreadable(e.to_string());
+        vec![RoutineError { sequence: None, movement: None, field: "document".to_owned(), problem }]
+    };
+    let document: Document = serde_json::from_str(json).map_err(unreadable)?;
+    let mut check = Check { errors: Vec::new(), sequence: None, movement: None };
+    let routine = check.document(document);
+    if check.errors.is_empty() {
+        check.errors = super::possible::impossible(&routine);
+    }
+    if check.errors.is_empty() { Ok(routine) } else { Err(check.errors) }
+}
+
+struct Check {
+    errors: Vec<RoutineError>,
+    sequence: Option<String>,
+    movement: Option<String>,
+}
+
+impl Check {
+    fn report(&mut self, field: impl Into<String>, problem: Problem) {
+        let (sequence, movement) = (self.sequence.clone(), self.movement.clone());
+        self.errors.push(RoutineError { sequence, movement, field: field.into(), problem });
+    }
+
+    fn text(&mut self, field: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.report(field, Problem::Empty);
+        }
+    }
+
+    fn count(&mut self, field: &str, found: u32, least: u32, most: u32) {
+        if !(least..=most).contains(&found) {
+            self.report(field, Problem::Count { found, least, most });
+        }
+    }
+
+    fn document(&mut self, doc: Document) -> Routine {
+        if doc.format != 1 {
+            self.report("format", Problem::UnknownFormat(doc.format));
+        }
+        for (field, text) in [
+            ("routine", &doc.routine),
+            ("title", &doc.title),
+            ("introduction", &doc.introduction),
+            ("rest", &doc.rest),
+            ("credit", &doc.credit),
+            ("glides.next", &doc.glides.next),
+            ("glides.repeat", &doc.glides.repeat),
+            ("glides.side", &doc.glides.side),
+            ("glides.level", &doc.glides.level),
+            ("glides.return", &doc.glides.back),
+        ] {
+            self.text(field, text);
+        }
+        for (i, line) in doc.safety.iter().enumerate() {
+            self.text(&format!("safety[{i}]"), line);
+        }
+        if doc.sequences.is_empty() {
+            self.report("sequences", Problem::Nothing);
+        }
+        let mut movements = Vec::new();
+        let mut sequences = Vec::new();
+        for (place, sequence) in doc.sequences.iter().enumerate() {
+            let checked = self.sequence(&doc.sequences, place, sequence, &mut movements);
+            sequences.push(checked);
+        }
+        (self.sequence, self.movement) = (None, None);
+        self.cycles(&sequences);
+        if doc.order.is_empty() {
+            self.report("order", Problem::Nothing);
+        }
+        let mut order = Vec::new();
+        for (i, letter) in doc.order.iter().enumerate() {
+            match doc.sequences.iter().position(|s| s.letter == *letter) {
+                Some(place) => order.push(place),
+                None => self.report(format!("order[{i}]"), Problem::UnknownSequence(letter.clone())),
+            }
+        }
+        Routine {
+            name: doc.routine,
+            title: doc.title,
+            introduction: doc.introduction,
+            rest: doc.rest,
+            safety: doc.safety,
+            credit: doc.credit,
+            glides: doc.glides,
+            order,
+            sequences,
+            movements,
+        }
+    }
+
+    fn sequence(
+        &mut self,
+        all: &[SequenceDoc],
+        place: usize,
+        doc: &SequenceDoc,
+        movements: &mut Vec<Movement>,
+    ) -> Sequence {
+        (self.sequence, self.movement) = (Some(doc.letter.clone()), None);
+        let mut letters = doc.letter.chars();
+        let letter = match (letters.next(), letters.next()) {
+            (Some(letter @ 'A'..='Z'), None) => letter,
+            _ => {
+                self.report("letter", Problem::NotALetter(doc.letter.clone()));
+                '?'
+            }
+        };
+        if all.iter().take(place).any(|s| s.letter == doc.letter) {
+            self.report("letter", Problem::Duplicate(doc.letter.clone()));
+        }
+        self.text("name", &doc.name);
+        self.text("purpose", &doc.purpose);
+        if let Some(claim) = &doc.claim {
+            self.text("claim", claim);
+        }
+        let first = movements.len();
+        for (i, movement) in doc.movements.iter().enumerate() {
+            self.movement = Some(movement.id.clone());
+            self.text("id", &movement.id);
+            if doc.movements.iter().take(i).any(|m| m.id == movement.id) {
+                self.report("id", Problem::Duplicate(movement.id.clone()));
+            }
+            let checked = self.movement(movement);
+            movements.push(checked);
+        }
+        self.movement = None;
+        let mut walk = Items { all, first_of: first_movements(all), used: vec![false; doc.movements.len()], place };
+        let ops = self.items("do", &doc.items, &mut walk, Around { side: false, level: false, depth: 0 }, movements);
+        for (movement, used) in doc.movements.iter().zip(&walk.used) {
+            if !used {
+                self.movement = Some(movement.id.clone());
+                self.report("id", Problem::Unreachable);
+            }
+        }
+        self.movement = None;
+        Sequence {
+            letter,
+            name: doc.name.clone(),
+            purpose: doc.purpose.clone(),
+            claim: doc.claim.clone(),
+            ops,
+            movements: first..movements.len(),
+        }
+    }
+
+    fn items(
+        &mut self,
+        field: &str,
+        items: &[Item],
+        walk: &mut Items,
+        around: Around,
+        movements: &[Movement],
+    ) -> Vec<Op> {
+        if items.is_empty() {
+            self.report(field, Problem::Nothing);
+        }
+        if around.depth >= MOST_DEPTH {
+            self.report(field, Problem::TooDeep(MOST_DEPTH));
+            return Vec::new();
+        }
+        let inner = Around { depth: around.depth + 1, ..around };
+        let mut ops = Vec::with_capacity(items.len());
+        for (i, item) in items.iter().enumerate() {
+            let field = format!("{field}[{i}]");
+            match item {
+                Item::Movement(id) => ops.extend(self.movement_item(&field, id, walk, around, movements)),
+                Item::Repeat { times, items } => {
+                    self.times(&field, *times);
+                    ops.push(Op::Repeat(*times, self.items(&format!("{field}.repeat"), items, walk, inner, movements)));
+                }
+                Item::EachSide(items) => {
+                    let inner = Around { side: true, ..inner };
+                    ops.push(Op::EachSide(self.items(&format!("{field}.each-side"), items, walk, inner, movements)));
+                }
+                Item::EachLevel { levels, items } => {
+                    if levels.is_empty() {
+                        self.report(format!("{field}.levels"), Problem::Nothing);
+                    }
+                    let inner = Around { level: true, ..inner };
+                    let items = self.items(&format!("{field}.each-level"), items, walk, inner, movements);
+                    ops.push(Op::EachLevel(levels.clone(), items));
+                }
+                Item::Return(doc) => {
+                    self.times(&field, doc.times);
+                    let Some(to) = walk.all.iter().position(|s| s.letter == doc.to) else {
+                        self.report(format!("{field}.return.to"), Problem::UnknownSequence(doc.to.clone()));
+                        continue;
+                    };
+                    let part = doc.movement.as_ref().map(|id| {
+                        let found = walk.all.get(to).and_then(|s| s.movements.iter().position(|m| m.id == *id));
+                        if found.is_none() {
+                            self.report(format!("{field}.return.movement"), Problem::UnknownMovement(id.clone()));
+                        }
+                        let index = walk.index(to, found.unwrap_or_default());
+                        vec![Op::Repeat(doc.times, vec![Op::Movement(index)])]
+                    });
+                    let part = part.or_else(|| {
+                        (doc.times != Times::Count(1))
+                            .then(|| vec![Op::Repeat(doc.times, vec![Op::Return { to, part: None }])])
+                    });
+                    ops.push(Op::Return { to, part });
+                }
+            }
+        }
+        ops
+    }
+
+    fn movement_item(
+        &mut self,
+        field: &str,
+        id: &str,
+        walk: &mut Items,
+        around: Around,
+        movements: &[Movement],
+    ) -> Option<Op> {
+        let here = walk.all.get(walk.place)?;
+        let Some(k) = here.movements.iter().position(|m| m.id == id) else {
+            self.report(field, Problem::UnknownMovement(id.to_owned()));
+            return None;
+        };
+        if let Some(used) = walk.used.get_mut(k) {
+            *used = true;
+        }
+        let index = walk.index(walk.place, k);
+        if let Some(movement) = movements.get(usize::from(index.0)) {
+            self.movement = Some(id.to_owned());
+            if movement.is_one_sided() && !around.side {
+                self.report(field, Problem::NoSide);
+            }
+            if movement.is_levelled() && !around.level {
+                self.report(field, Problem::NoLevel);
+            }
+            self.movement = None;
+        }
+        Some(Op::Movement(index))
+    }
+
+    fn times(&mut self, field: &str, times: Times) {
+        if let Times::Count(n) = times {
+            self.count(&format!("{field}.times"), n, 1, MOST_TIMES);
+        }
+    }
+
+    fn movement(&mut self, doc: &MovementDoc) -> Movement {
+        for (field, text) in
+            [("name", &doc.name), ("start", &doc.start), ("text", &doc.text), ("picture", &doc.picture)]
+        {
+            self.text(field, text);
+        }
+        if doc.parts.is_empty() {
+            self.report("parts", Problem::Nothing);
+        }
+        let parts: Vec<Part> =
+            doc.parts.iter().enumerate().filter_map(|(i, p)| self.part(&format!("parts[{i}]"), p)).collect();
+        Movement {
+            id: doc.id.clone(),
+            name: doc.name.clone(),
+            start: doc.start.clone(),
+            text: doc.text.clone(),
+            picture: doc.picture.clone(),
+            parts,
+        }
+    }
+
+    fn part(&mut self, field: &str, doc: &PartDoc) -> Option<Part> {
+        self.text(&format!("{field}.id"), &doc.id);
+        self.text(&format!("{field}.text"), &doc.text);
+        let hands = match (&doc.both, &doc.knead, &doc.follow) {
+            (Some(way), None, None) => {
+                if let Some(nudge) = &doc.nudge {
+                    self.count(&format!("{field}.nudge.forward.cm"), nudge.forward.cm, 1, 20);
+                    self.count(&format!("{field}.nudge.back.cm"), nudge.back.cm, 1, 20);
+                    if nudge.back.cm >= nudge.forward.cm {
+                        self.report(format!("{field}.nudge"), Problem::NudgeBack);
+                    }
+                }
+                Hands::Both { way: self.way(&format!("{field}.both"), way), nudge: doc.nudge }
+            }
+            (None, Some(knead), None) => {
+                self.count(&format!("{field}.knead.seconds"), knead.seconds, 3, MOST_SECONDS);
+                let outer = self.landmark(&format!("{field}.knead.outer"), &knead.outer)?;
+                let inner = self.landmark(&format!("{field}.knead.inner"), &knead.inner)?;
+                Hands::Knead { ms: knead.seconds * 1000, outer, inner }
+            }
+            (None, None, Some(follow)) => {
+                self.count(&format!("{field}.follow.gap_cm"), follow.gap_cm, 1, 40);
+                Hands::Follow {
+                    leader: follow.leader,
+                    gap_cm: f64::from(follow.gap_cm),
+                    outer: self.way(&format!("{field}.follow.outer"), &follow.outer),
+                    inner: self.way(&format!("{field}.follow.inner"), &follow.inner),
+                }
+            }
+            _ => {
+                self.report(field, Problem::NotOneDoing);
+                return None;
+            }
+        };
+        Some(Part {
+            id: doc.id.clone(),
+            text: doc.text.clone(),
+            contact: doc.contact,
+            pressure: doc.pressure,
+            flow: doc.flow,
+            hands,
+        })
+    }
+
+    fn way(&mut self, field: &str, names: &[String]) -> Vec<Station> {
+        if names.len() < 2 {
+            self.report(field, Problem::Nothing);
+        }
+        names.iter().enumerate().filter_map(|(i, name)| self.station(&format!("{field}[{i}]"), name)).collect()
+    }
+
+    /// `waist channel`, `level side`, `base middle as facing`.
+    fn station(&mut self, field: &str, name: &str) -> Option<Station> {
+        let (place, posture) = match name.split_once(" as ") {
+            None => (name, None),
+            Some((place, word)) => {
+                let posture = posture(word);
+                if posture.is_none() {
+                    self.report(field, Problem::UnknownPosture(word.to_owned()));
+                }
+                (place, posture)
+            }
+        };
+        if let Some(lane) = place.strip_prefix("level ") {
+            let found = Lane::ALL.into_iter().find(|l| l.name() == lane);
+            if found.is_none() {
+                self.report(field, Problem::UnknownLandmark(place.to_owned()));
+            }
+            return found.map(|lane| Station { level: None, lane, posture });
+        }
+        self.landmark(field, place).map(|l| Station { level: Some(l.level), lane: l.lane, posture })
+    }
+
+    fn landmark(&mut self, field: &str, name: &str) -> Option<Landmark> {
+        let found = Landmark::parse(name);
+        if found.is_none() {
+            self.report(field, Problem::UnknownLandmark(name.to_owned()));
+        }
+        found
+    }
+
+    /// Returns that lead back to where they came from, and sessions beyond all measure.
+    fn cycles(&mut self, sequences: &[Sequence]) {
+        // 0: not seen, 1: on the way, 2: done. The steps of each are those of the greatest "several".
+        let mut steps: Vec<Option<u64>> = vec![None; sequences.len()];
+        for start in 0..sequences.len() {
+            let mut trail = Vec::new();
+            self.measure(start, sequences, &mut steps, &mut trail);
+        }
+        let total = steps.iter().flatten().fold(0_u64, |a, b| a.saturating_add(*b));
+        if total > MOST_STEPS {
+            self.report("sequences", Problem::TooLong(total));
+        }
+    }
+
+    /// The steps of a sequence with all that it returns to; the depth of the recursion is that of the returns, which
+    /// a sequence can be part of only once.
+    fn measure(&mut self, at: usize, all: &[Sequence], steps: &mut [Option<u64>], trail: &mut Vec<usize>) -> u64 {
+        if let Some(Some(known)) = steps.get(at) {
+            return *known;
+        }
+        let Some(sequence) = all.get(at) else { return 0 };
+        if trail.contains(&at) {
+            let letters: Vec<String> = trail
+                .iter()
+                .skip_while(|i| **i != at)
+                .chain([&at])
+                .filter_map(|i| all.get(*i))
+                .map(|s| s.letter.to_string())
+                .collect();
+            self.sequence = Some(sequence.letter.to_string());
+            self.report("do", Problem::Cycle(letters.join(" → ")));
+            self.sequence = None;
+            return 0;
+        }
+        trail.push(at);
+        let total = self.measure_ops(&sequence.ops, all, steps, trail);
+        trail.pop();
+        if let Some(slot) = steps.get_mut(at) {
+            *slot = Some(total);
+        }
+        total
+    }
+
+    fn measure_ops(&mut self, ops: &[Op], all: &[Sequence], steps: &mut [Option<u64>], trail: &mut Vec<usize>) -> u64 {
+        ops.iter().fold(0_u64, |sum, op| {
+            let more = match op {
+                Op::Movement(_) => 4,
+                Op::Repeat(times, ops) => {
+                    let n = match times {
+                        Times::Count(n) => u64::from(*n),
+                        Times::Several => 10,
+                    };
+                    self.measure_ops(ops, all, steps, trail).saturating_mul(n)
+                }
+                Op::EachSide(ops) => self.measure_ops(ops, all, steps, trail).saturating_mul(2),
+                Op::EachLevel(levels, ops) => {
+                    self.measure_ops(ops, all, steps, trail).saturating_mul(levels.len() as u64)
+                }
+                Op::Return { to, part: None } => self.measure(*to, all, steps, trail),
+                Op::Return { part: Some(ops), .. } => self.measure_ops(ops, all, steps, trail),
+            };
+            sum.saturating_add(more)
+        })
+    }
+}
+
+/// What encloses an item.
+#[derive(Clone, Copy)]
+struct Around {
+    side: bool,
+    level: bool,
+    depth: usize,
+}
+
+/// What the items of one sequence may name.
+struct Items<'a> {
+    all: &'a [SequenceDoc],
+    first_of: Vec<usize>,
+    used: Vec<bool>,
+    place: usize,
+}
+
+impl Items<'_> {
+    fn index(&self, sequence: usize, movement: usize) -> MovementIndex {
+        MovementIndex((self.first_of.get(sequence).copied().unwrap_or_default() + movement) as u16)
+    }
+}
+
+/// The place of each sequence's first movement among all.
+fn first_movements(all: &[SequenceDoc]) -> Vec<usize> {
+    all.iter()
+        .scan(0, |sum, s| {
+            let first = *sum;
+            *sum += s.movements.len();
+            Some(first)
+        })
+        .collect()
+}
+
+/// The posture of that name.
+fn posture(word: &str) -> Option<Posture> {
+    match word {
+        "facing" => Some(Posture::Facing),
+        "up" => Some(Posture::Up),
+        "thumbs" => Some(Posture::Thumbs),
+        "open" => Some(Posture::Open),
+        "grip" => Some(Posture::Grip),
+        "out" => Some(Posture::Out),
+        "follow" => Some(Posture::Follow),
+        _ => None,
+    }
+}
+
+/// Keeps the levels' names in one place for [`Problem::UnknownLandmark`].
+const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 6);

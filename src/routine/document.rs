@@ -1,0 +1,275 @@
+//! The document as it is written: by landmark, in the field's words, so that a massage teacher could read it and
+//! write the next one. Nothing here is checked beyond its form; [`super::check`] makes a routine of it.
+//!
+//! The format is JSON: every editor knows it, and the app reads its saved state in the same form, so that it costs the
+//! download one parser, not two.
+
+use crate::body::Level;
+use serde::Deserialize;
+
+/// A routine as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// The format's version, 1.
+    pub format: u32,
+    /// A short name, without spaces.
+    pub routine: String,
+    /// What the routine is called.
+    pub title: String,
+    /// What to know before the first stroke.
+    pub introduction: String,
+    /// What to do at the end.
+    pub rest: String,
+    /// When not to, one line each.
+    pub safety: Vec<String>,
+    /// Where the routine comes from.
+    pub credit: String,
+    /// Remarks for whoever reads the document.
+    #[serde(default, rename = "note")]
+    pub _note: String,
+    /// The sequences of a whole session, by letter.
+    pub order: Vec<String>,
+    /// The sequences.
+    pub sequences: Vec<SequenceDoc>,
+    /// What is said while the hands glide.
+    pub glides: Glides,
+}
+
+/// What is said in a glide, by what it leads to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Glides {
+    /// To the next movement.
+    pub next: String,
+    /// To the start of the same movement.
+    pub repeat: String,
+    /// To the other side.
+    pub side: String,
+    /// To the same stroke at another level.
+    pub level: String,
+    /// Back to another sequence.
+    #[serde(rename = "return")]
+    pub back: String,
+}
+
+/// A sequence as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SequenceDoc {
+    /// Its letter, one capital.
+    pub letter: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// What tradition says it helps, if anything.
+    pub claim: Option<String>,
+    /// What is done, in order.
+    #[serde(rename = "do")]
+    pub items: Vec<Item>,
+    /// Its movements.
+    pub movements: Vec<MovementDoc>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Item {
+    /// One of the sequence's own movements, by its id.
+    Movement(String),
+    /// The same again.
+    Repeat {
+        /// How often.
+        times: Times,
+        /// What.
+        #[serde(rename = "do")]
+        items: Vec<Item>,
+    },
+    /// On one side, then on the other.
+    EachSide(Vec<Item>),
+    /// At each level in turn.
+    EachLevel {
+        /// Which levels, in order.
+        levels: Vec<Level>,
+        /// What.
+        #[serde(rename = "do")]
+        items: Vec<Item>,
+    },
+    /// Back to another sequence: all of it, or one of its movements.
+    Return(ReturnDoc),
+}
+
+/// A return as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnDoc {
+    /// The letter of the sequence.
+    pub to: String,
+    /// One of its movements; without it, all of the sequence.
+    pub movement: Option<String>,
+    /// How often; once, without it.
+    #[serde(default)]
+    pub times: Times,
+}
+
+/// How often: a number, or the word `several`, which is one number for the whole session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    /// A given number.
+    Count(u32),
+    /// The session's own number.
+    Several,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self::Count(1)
+    }
+}
+
+impl<'de> Deserialize<'de> for Times {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Word;
+        impl serde::de::Visitor<'_> for Word {
+            type Value = Times;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number or \"several\"")
+            }
+            fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Times, E> {
+                Ok(Times::Count(u32::try_from(n).unwrap_or(u32::MAX)))
+            }
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Times, E> {
+                if word == "several" {
+                    Ok(Times::Several)
+                } else {
+                    Err(E::invalid_value(serde::de::Unexpected::Str(word), &self))
+                }
+            }
+        }
+        deserializer.deserialize_any(Word)
+    }
+}
+
+/// A movement as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovementDoc {
+    /// A short name within its sequence.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Where the hands start.
+    pub start: String,
+    /// The whole movement in words.
+    pub text: String,
+    /// The picture in one sentence, for those who do not see it.
+    pub picture: String,
+    /// Its parts, in order.
+    pub parts: Vec<PartDoc>,
+}
+
+/// A part of a movement as written. Exactly one of `both`, `knead` and `follow` says what the hands do.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartDoc {
+    /// A short name within its movement.
+    pub id: String,
+    /// What to do, in one line.
+    pub text: String,
+    /// What touches.
+    pub contact: crate::body::Contact,
+    /// How firmly.
+    pub pressure: Pressure,
+    /// Whether it goes on from the part before without coming to rest.
+    #[serde(default)]
+    pub flow: bool,
+    /// Both hands, each on its own side, along these landmarks.
+    pub both: Option<Vec<String>>,
+    /// In short strokes: so far forward, then so far back, and on.
+    pub nudge: Option<Nudge>,
+    /// Both hands squeeze and roll on one side.
+    pub knead: Option<KneadDoc>,
+    /// Both hands up one side, one following the other, and lightly back.
+    pub follow: Option<FollowDoc>,
+}
+
+/// How firmly a hand works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pressure {
+    /// The weight of the hand.
+    Light,
+    /// A firm stroke.
+    Firm,
+    /// The giver's body weight.
+    Weight,
+}
+
+impl Pressure {
+    /// On the scale of [`crate::body::HandPose::pressure`], 0 to 1.
+    pub const fn value(self) -> f64 {
+        match self {
+            Self::Light => 0.2,
+            Self::Firm => 0.7,
+            Self::Weight => 1.0,
+        }
+    }
+}
+
+/// Short strokes forward and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nudge {
+    /// Forward, firmly.
+    pub forward: Distance,
+    /// Back, relaxed.
+    pub back: Distance,
+}
+
+/// A distance as the source prints it in either unit; the two are not the same length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Distance {
+    /// Centimetres, which are also what the hands travel.
+    pub cm: u32,
+    /// Inches.
+    #[serde(rename = "in")]
+    pub inches: u32,
+}
+
+/// Kneading as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KneadDoc {
+    /// How long, in seconds.
+    pub seconds: u32,
+    /// Where the hand of that side works.
+    pub outer: String,
+    /// Where the other hand works.
+    pub inner: String,
+}
+
+/// Which of two hands on one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// The hand of that side.
+    Outer,
+    /// The other hand, next to the spine.
+    Inner,
+}
+
+/// One hand following the other, as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowDoc {
+    /// Which goes first.
+    pub leader: Place,
+    /// How far behind the other follows, in centimetres.
+    pub gap_cm: u32,
+    /// The way of the hand of that side.
+    pub outer: Vec<String>,
+    /// The way of the other hand.
+    pub inner: Vec<String>,
+}

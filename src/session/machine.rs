@@ -1,0 +1,348 @@
+//! The session as a state machine: commands go in with the time, events come out.
+//!
+//! Each state carries exactly what is true in it. A running session knows when it was set going and where, and nothing
+//! is ever added up tick by tick, so that no lateness of a timer can accumulate.
+
+use super::command::{Command, Error, Event, Speed};
+use super::cues::{CueTime, cues, next_change, shown};
+use super::frame::{Frame, Phase, ShownCue};
+use super::place::{Held, Place, done, release};
+use crate::body::Pose;
+use crate::routine::{Cue, Destination, Here, Kind, Routine, Span, Step, Timeline, go_to, hold_loop};
+use std::sync::Arc;
+
+/// A second "previous" within this time goes to the movement before, in milliseconds.
+const TWICE_MS: u64 = 2_000;
+
+/// What is true of a session.
+#[derive(Clone, Debug)]
+enum State {
+    Ready,
+    Going { since: u64, place: Place },
+    Paused { place: Place },
+    Finished { at_ms: u64 },
+}
+
+/// A session. It asks no clock: every call is handed the time, in milliseconds that never run back.
+#[derive(Clone, Debug)]
+pub struct Session {
+    routine: Arc<Routine>,
+    timeline: Arc<Timeline>,
+    cues: Arc<Vec<CueTime>>,
+    count_in_ms: u64,
+    speed: Speed,
+    state: State,
+    /// When "previous" was last asked for.
+    previous: Option<u64>,
+}
+
+impl Session {
+    /// A session that has not begun.
+    pub fn new(routine: Arc<Routine>, timeline: Timeline, count_in_ms: u64, speed: Speed) -> Self {
+        let cues = Arc::new(cues(&timeline));
+        Self { routine, timeline: Arc::new(timeline), cues, count_in_ms, speed, state: State::Ready, previous: None }
+    }
+
+    /// The routine.
+    pub fn routine(&self) -> &Arc<Routine> {
+        &self.routine
+    }
+
+    /// The timeline as it now is; commands that go elsewhere put a new one in its place.
+    pub fn timeline(&self) -> &Arc<Timeline> {
+        &self.timeline
+    }
+
+    /// Its cues, in order.
+    pub fn cues(&self) -> &[CueTime] {
+        &self.cues
+    }
+
+    /// How many times faster than life it goes.
+    pub const fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    /// Carries out a command at `now`.
+    ///
+    /// # Errors
+    /// Why it did nothing. The session is then as it was.
+    pub fn apply(&mut self, command: Command, now: u64) -> Result<Event, Error> {
+        let place = self.place(now);
+        match (&self.state, command) {
+            (State::Finished { .. }, _) => return Err(Error::AlreadyFinished),
+            (State::Ready, Command::Start) => {
+                let place = match self.count_in_ms {
+                    0 => Place::On { at_ms: 0 },
+                    left_ms => Place::CountIn { left_ms },
+                };
+                self.state = State::Going { since: now, place };
+                return Ok(Event::Started);
+            }
+            (State::Ready, _) => return Err(Error::NotStarted),
+            (_, Command::Start) => return Err(Error::AlreadyStarted),
+            (State::Paused { .. }, Command::Pause) => return Err(Error::AlreadyPaused),
+            (State::Going { .. }, Command::Resume) => return Err(Error::NotPaused),
+            _ => {}
+        }
+        let Some(place) = place else { return Err(Error::AlreadyFinished) };
+        let (place, event) = match command {
+            Command::Pause => {
+                self.state = State::Paused { place };
+                return Ok(Event::Paused);
+            }
+            Command::Start | Command::Resume => {
+                self.state = State::Going { since: now, place };
+                return Ok(Event::Resumed);
+            }
+            Command::Finish => {
+                self.state = State::Finished { at_ms: done(&place) };
+                return Ok(Event::Finished);
+            }
+            Command::Hold => (self.hold(place)?, Event::Held),
+            Command::Release => (release(place)?, Event::Released),
+            Command::Next => (self.next(&place)?, Event::Moved),
+            Command::Previous => (self.previous(&place, now)?, Event::Moved),
+            Command::RepeatMovement => {
+                let step = self.movement_at(done(&place));
+                (self.travel(&place, step, Some(Cue::Repeat), None)?, Event::Moved)
+            }
+            Command::Seek(to_ms) => {
+                let step = self.movement_at(to_ms.min(self.timeline.total_ms().saturating_sub(1)));
+                (self.travel(&place, step, Some(Cue::Next), None)?, Event::Moved)
+            }
+            Command::ReturnToA => {
+                let step = self.movement_at(done(&place));
+                (self.travel(&place, step, None, Some('A'))?, Event::ReturnedToA)
+            }
+        };
+        self.state = match self.state {
+            State::Paused { .. } => State::Paused { place },
+            _ => State::Going { since: now, place },
+        };
+        Ok(event)
+    }
+
+    /// Where it stands at `now`; `None` when it has not begun or is over.
+    fn place(&self, now: u64) -> Option<Place> {
+        let place = match &self.state {
+            State::Ready | State::Finished { .. } => return None,
+            State::Paused { place } => place.clone(),
+            State::Going { since, place } => place.after(now.saturating_sub(*since), self.speed),
+        };
+        match place {
+            Place::On { at_ms } if at_ms >= self.timeline.total_ms() => None,
+            place => Some(place),
+        }
+    }
+
+    /// The span of the movement that is on, or that the present glide leads to: that is, its first step.
+    fn movement_at(&self, at_ms: u64) -> usize {
+        let index = self.timeline.at(at_ms);
+        let Some(step) = self.timeline.step(index) else { return index };
+        let Some(span) = self.timeline.span(step) else { return index };
+        match step.kind {
+            Kind::Glide | Kind::Place => span.end.min(self.timeline.steps().len().saturating_sub(1)),
+            _ => span.first,
+        }
+    }
+
+    /// Goes to a step by a glide from where the hands are, by way of a sequence where one is given.
+    fn travel(&mut self, from: &Place, step: usize, cue: Option<Cue>, via: Option<char>) -> Result<Place, Error> {
+        let here = match from {
+            Place::CountIn { .. } => Here { at_ms: 0, gliding: None },
+            Place::On { at_ms } => Here { at_ms: *at_ms, gliding: None },
+            Place::Held { at_ms, held } | Place::Closing { at_ms, held } => match held.home(*at_ms) {
+                Some(at_ms) => Here { at_ms, gliding: None },
+                None => Here {
+                    at_ms: held.span.end_ms,
+                    gliding: Some((&held.turn, held.turned(*at_ms).unwrap_or_default())),
+                },
+            },
+        };
+        // The last rest keeps its own cue; a glide to it needs none.
+        let is_rest = self.timeline.step(step).is_some_and(|s| s.kind == Kind::Rest);
+        let there = Destination { step, cue: cue.filter(|_| !is_rest), via };
+        let Some((timeline, now_ms)) = go_to(&self.routine, &self.timeline, here, there) else {
+            return Err(Error::NowhereToReturn);
+        };
+        self.cues = Arc::new(cues(&timeline));
+        self.timeline = Arc::new(timeline);
+        Ok(match from {
+            Place::CountIn { left_ms } => Place::CountIn { left_ms: *left_ms },
+            _ => Place::On { at_ms: now_ms },
+        })
+    }
+
+    fn next(&mut self, from: &Place) -> Result<Place, Error> {
+        let here = self.movement_at(done(from));
+        let after = self.timeline.step(here).and_then(|s| self.timeline.span(s)).map_or(usize::MAX, |s| s.end);
+        let next = self.timeline.steps().get(after).ok_or(Error::NothingNext)?;
+        let cue = next.cue.or(Some(Cue::Next));
+        let step = self.movement_at(next.start_ms);
+        self.travel(from, step, cue, None)
+    }
+
+    fn previous(&mut self, from: &Place, now: u64) -> Result<Place, Error> {
+        let again = self.previous.is_some_and(|last| now.saturating_sub(last) <= TWICE_MS);
+        let here = self.movement_at(done(from));
+        let step = if again { self.movement_before(here) } else { here };
+        let place = self.travel(from, step, Some(Cue::Next), None)?;
+        self.previous = Some(now);
+        Ok(place)
+    }
+
+    /// The first step of the movement before the one that starts at `index`, or of the first.
+    fn movement_before(&self, index: usize) -> usize {
+        // Going back leaves what was done where it is: the movement before is the one planned before.
+        let steps = self.timeline.steps();
+        let Some(here) = steps.get(index) else { return index };
+        let mut best: Option<(u64, usize)> = None;
+        for (i, step) in steps.iter().enumerate() {
+            let first = self.timeline.span(step).is_some_and(|s| s.first == i);
+            let moves = matches!(step.kind, Kind::Stroke | Kind::Knead);
+            if first && moves && step.planned_ms < here.planned_ms && best.is_none_or(|(at, _)| step.planned_ms >= at) {
+                best = Some((step.planned_ms, i));
+            }
+        }
+        best.map_or(index, |(_, i)| i)
+    }
+
+    fn hold(&self, place: Place) -> Result<Place, Error> {
+        let at_ms = match place {
+            Place::Held { .. } => return Err(Error::AlreadyHolding),
+            Place::Closing { at_ms, held } => return Ok(Place::Held { at_ms, held }),
+            Place::CountIn { .. } => 0,
+            Place::On { at_ms } => at_ms,
+        };
+        let step = self.timeline.step(self.movement_at(at_ms)).ok_or(Error::NothingNext)?;
+        let span = *self.timeline.span(step).ok_or(Error::NothingNext)?;
+        let (turn, lead_ms) = hold_loop(&self.routine, &self.timeline, &span).ok_or(Error::NothingNext)?;
+        let cues = cues(&turn);
+        Ok(Place::Held { at_ms, held: Arc::new(Held { span, turn, cues, lead_ms }) })
+    }
+
+    /// The timeline that a frame's step belongs to: the session's own, or the held movement's loop.
+    pub fn track(&self, now: u64) -> (&Timeline, u64) {
+        let place = match &self.state {
+            State::Ready => return (&self.timeline, 0),
+            State::Finished { at_ms } => return (&self.timeline, *at_ms),
+            State::Paused { place } => return self.on_track(place, 0),
+            State::Going { since, place } => (place, now.saturating_sub(*since)),
+        };
+        self.on_track(place.0, place.1)
+    }
+
+    fn on_track<'a>(&'a self, from: &'a Place, ms: u64) -> (&'a Timeline, u64) {
+        match (from, from.after(ms, self.speed)) {
+            (_, Place::CountIn { .. }) => (&self.timeline, 0),
+            (_, Place::On { at_ms }) => (&self.timeline, at_ms),
+            (
+                Place::Held { held, .. } | Place::Closing { held, .. },
+                Place::Held { at_ms, .. } | Place::Closing { at_ms, .. },
+            ) => held.turned(at_ms).map_or((&self.timeline, at_ms), |turned| (&held.turn, turned)),
+            (_, Place::Held { at_ms, .. } | Place::Closing { at_ms, .. }) => (&self.timeline, at_ms),
+        }
+    }
+
+    /// Both hands at `now`.
+    pub fn pose(&self, now: u64) -> Option<Pose> {
+        let (timeline, at_ms) = self.track(now);
+        timeline.pose(at_ms)
+    }
+
+    fn phase(&self, now: u64) -> Phase {
+        match &self.state {
+            State::Ready => Phase::Ready,
+            State::Paused { .. } => Phase::Paused,
+            State::Finished { .. } => Phase::Finished,
+            State::Going { .. } => match self.place(now) {
+                None => Phase::Finished,
+                Some(Place::CountIn { .. }) => Phase::CountIn,
+                Some(Place::On { .. }) => Phase::Running,
+                Some(Place::Held { .. } | Place::Closing { .. }) => Phase::Holding,
+            },
+        }
+    }
+
+    /// What is to be seen at `now`.
+    pub fn at(&self, now: u64) -> Frame {
+        let (timeline, at_ms) = self.track(now);
+        let total_ms = timeline.total_ms();
+        let at_ms = at_ms.min(total_ms);
+        let index = timeline.at(at_ms);
+        let step = timeline.step(index).copied().unwrap_or(NOTHING);
+        let span = timeline.span(&step).copied();
+        let (mut span_ms, mut remaining_ms) =
+            span.map_or((0, 0), |s| (s.end_ms - s.start_ms, s.end_ms.saturating_sub(at_ms)));
+        let phase = self.phase(now);
+        let place = self.place(now);
+        if let Some(Place::CountIn { left_ms }) = place {
+            (span_ms, remaining_ms) = (self.count_in_ms, left_ms);
+        }
+        let held = match &place {
+            Some(Place::Held { held, .. } | Place::Closing { held, .. }) => Some(held),
+            _ => None,
+        };
+        let looped = held.filter(|_| !std::ptr::eq(timeline, &raw const *self.timeline));
+        let cue = match (phase, looped) {
+            (Phase::CountIn | Phase::Ready | Phase::Finished, _) => None,
+            (_, Some(held)) => shown(&held.cues, at_ms),
+            (_, None) => shown(&self.cues, at_ms),
+        };
+        Frame {
+            phase,
+            at_ms,
+            total_ms,
+            step,
+            index,
+            step_ms: at_ms.saturating_sub(step.start_ms).min(u64::from(step.duration_ms)),
+            span_ms,
+            remaining_ms: remaining_ms.min(span_ms),
+            remaining_s: remaining_ms.min(span_ms).div_ceil(1000),
+            next: span.and_then(|s| following(timeline, &s)),
+            cue: cue.and_then(|c| {
+                let step = *timeline.step(c.step)?;
+                Some(ShownCue { cue: c.cue, step, since_ms: at_ms - c.from_ms, length_ms: c.until_ms - c.from_ms })
+            }),
+        }
+    }
+
+    /// When, after `now`, the frame's words next change: a step, a cue, a second of the countdown. `None` when nothing
+    /// will change without a command.
+    pub fn next_change(&self, now: u64) -> Option<u64> {
+        let frame = self.at(now);
+        match frame.phase {
+            Phase::Ready | Phase::Paused | Phase::Finished => return None,
+            Phase::CountIn => return Some(now + past_second(frame.remaining_ms)),
+            Phase::Running | Phase::Holding => {}
+        }
+        let (timeline, at_ms) = self.track(now);
+        let cues = match self.place(now) {
+            Some(Place::Held { held, .. } | Place::Closing { held, .. }) if held.turned(at_ms).is_some() => {
+                next_change(&held.cues, at_ms)
+            }
+            _ => next_change(&self.cues, at_ms),
+        };
+        let step_end = timeline.step(frame.index).map_or(u64::MAX, Step::end_ms);
+        let second = at_ms + past_second(frame.remaining_ms);
+        let next = step_end.min(second).min(cues.unwrap_or(u64::MAX));
+        Some(now + next.saturating_sub(at_ms).div_ceil(self.speed.times()).max(1))
+    }
+}
+
+/// The milliseconds until a countdown shows the next lower second.
+const fn past_second(remaining_ms: u64) -> u64 {
+    match remaining_ms % 1000 {
+        0 => 1000,
+        part => part,
+    }
+}
+
+/// The first step after a span that is not a glide.
+fn following(timeline: &Timeline, span: &Span) -> Option<Step> {
+    timeline.steps().get(span.end..)?.iter().find(|s| s.kind != Kind::Glide).copied()
+}
+
+/// What a timeline without steps would show; a checked routine never makes one.
+const NOTHING: Step = Step::REST;

@@ -1,0 +1,14 @@
+//! What only a browser has, tested as wasm in a real one: `cargo xtask test browser`.
+
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn mounting_tells_the_page_that_the_app_is_ready() {
+    backstroke::ui::start();
+    let root = leptos::prelude::document().document_element().expect("a page has a root element");
+    assert_eq!(root.get_attribute("data-app").as_deref(), Some("ready"));
+}

@@ -1,0 +1,62 @@
+//! An answer, and how it is written.
+
+use std::io::{self, Write};
+
+/// An answer: a status, headers, and a body whose length is sent with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Header names and values; `Content-Length` and `Connection` are added when it is sent.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, as it goes over the wire.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// An answer with a body of a content type.
+    pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, headers: vec![("Content-Type", content_type.into())], body: body.into() }
+    }
+
+    /// An answer in words.
+    pub fn text(status: u16, words: &str) -> Self {
+        Self::new(status, "text/plain; charset=utf-8", words)
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn write(&self, out: &mut impl Write, head_only: bool, keep_alive: bool) -> io::Result<()> {
+        let reason = match self.status {
+            200 => "OK",
+            206 => "Partial Content",
+            304 => "Not Modified",
+            400 => "Bad Request",
+            404 => "Not Found",
+            405 => "Method Not Allowed",
+            416 => "Range Not Satisfiable",
+            500 => "Internal Server Error",
+            503 => "Service Unavailable",
+            _ => "Answer",
+        };
+        let mut head = format!("HTTP/1.1 {} {reason}\r\n", self.status);
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if self.status != 304 {
+            head.push_str(&format!("Content-Length: {}\r\n", self.body.len()));
+        }
+        head.push_str(if keep_alive { "\r\n" } else { "Connection: close\r\n\r\n" });
+        let mut bytes = head.into_bytes();
+        if !head_only && self.status != 304 {
+            bytes.extend_from_slice(&self.body);
+        }
+        out.write_all(&bytes)?;
+        out.flush()
+    }
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask test`: every test, with all the set-up that they need.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use crate::host::{self, Browser, WASM_TARGET, step};
+use crate::{build, runner};
+
+/// What `test` can be told.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The kinds of tests to run, all if none is named.
+    #[arg(value_enum)]
+    kinds: Vec<Kind>,
+    /// Goes to the tests: a part of their names, or an option such as --nocapture.
+    #[arg(last = true)]
+    filter: Vec<String>,
+}
+
+/// Where tests run.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// The pure rooms and the tools, on this machine.
+    Native,
+    /// What only a browser has, as wasm in Chromium.
+    Browser,
+    /// The built app as a person meets it, in Chromium through WebDriver.
+    E2e,
+}
+
+/// Runs the tests of the kinds asked for, quickest first; the first kind that fails ends it.
+pub fn run(args: &Args) -> Result<()> {
+    let wanted = |kind| args.kinds.is_empty() || args.kinds.contains(&kind);
+    if wanted(Kind::Native) {
+        native(args)?;
+    }
+    if wanted(Kind::Browser) || wanted(Kind::E2e) {
+        let browser = host::find_or_install()?;
+        if wanted(Kind::Browser) {
+            in_browser(args, &browser)?;
+        }
+        if wanted(Kind::E2e) {
+            end_to_end(args, &browser)?;
+        }
+    }
+    Ok(())
+}
+
+fn native(args: &Args) -> Result<()> {
+    step("Native tests", || {
+        let mut cargo = host::cargo("test");
+        cargo.args(["--workspace", "--exclude", "backstroke-tests", "--lib", "--bins"]);
+        host::run(filtered(&mut cargo, args))
+    })
+}
+
+fn in_browser(args: &Args, browser: &Browser) -> Result<()> {
+    host::ensure_wasm_target()?;
+    step("Browser tests", || {
+        let exe = std::env::current_exe().context("this program cannot tell where it lies")?;
+        let mut cargo = host::cargo("test");
+        cargo.args(["--package", "backstroke", "--target", WASM_TARGET, "--test", "browser"]);
+        // Cargo splits this at spaces; as a list in a config value it may hold them.
+        let list = format!("[{:?}, {:?}]", exe.display().to_string(), runner::NAME);
+        cargo.args(["--config", &format!("target.{WASM_TARGET}.runner={list}")]);
+        cargo.env("CHROMEDRIVER", &browser.driver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
+        host::run(filtered(&mut cargo, args))
+    })
+}
+
+fn end_to_end(args: &Args, browser: &Browser) -> Result<()> {
+    let dist = build::build()?;
+    step("End-to-end tests", || {
+        let mut cargo = host::cargo("test");
+        cargo.args(["--package", "backstroke-tests"]);
+        cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
+        host::run(filtered(&mut cargo, args))
+    })
+}
+
+fn filtered<'a>(cargo: &'a mut Command, args: &Args) -> &'a mut Command {
+    if !args.filter.is_empty() {
+        cargo.arg("--").args(&args.filter);
+    }
+    cargo
+}
+
+/// Writes what wasm-bindgen's test runner asks the driver for.
+fn capabilities(browser: &Browser) -> Result<PathBuf> {
+    let options = serde_json::json!({
+        "goog:chromeOptions": {
+            "binary": browser.chromium,
+            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                     "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        }
+    });
+    let path = host::target().join("webdriver.json");
+    fs::write(&path, options.to_string()).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(path)
+}
