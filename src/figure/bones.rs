@@ -95,7 +95,8 @@ pub struct Skeleton {
     thumb: Vec<Cone>,
     thumb_web: Cone,
     wrist: Cone,
-    fingers: [Vec<Cone>; 4],
+    /// Each finger's cones, and before them one that holds them all.
+    fingers: [(Cone, Vec<Cone>); 4],
 }
 
 impl Skeleton {
@@ -146,7 +147,8 @@ impl Skeleton {
             thumb_web,
             wrist: Cone::new(Point::new(0.0, 0.0), Point::new(0.0, 2.4), WRIST, WRIST),
             thumb: (0..3).map(|k| thumb.cone(k)).collect(),
-            fingers: [index, middle, ring, little].map(|f| f.cones()),
+            fingers: [index, middle, ring, little]
+                .map(|f| (Cone::new(f.on(0, 0.0), f.on(2, 1.0), 1.5, 1.2), f.cones())),
             digits: *digits,
         }
     }
@@ -159,11 +161,10 @@ impl Skeleton {
         d = join(d, self.thumb_web.distance(p), 1.4);
         d = join(d, nearest(&self.thumb, 0.5), 1.1);
         d = self.webs.iter().fold(d, |d, w| join(d, w.distance(p), 0.35));
-        if p.y < 4.5 {
-            return d;
-        }
-        // Fingers do not flow into each other, only each into the palm.
-        self.fingers.iter().fold(d, |all, f| all.min(join(d, nearest(f, 0.14), 0.42)))
+        // Fingers do not flow into each other, only each into the palm. One that is far cannot matter.
+        self.fingers.iter().fold(d, |all, (hull, cones)| {
+            if hull.distance(p) < all + 0.5 { all.min(join(d, nearest(cones, 0.14), 0.42)) } else { all }
+        })
     }
 }
 

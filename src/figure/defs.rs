@@ -54,12 +54,10 @@ const GRADIENTS: &str = concat!(
     "<stop stop-color=\"#fff\"/><stop offset=\"1\" stop-color=\"#000\"/></linearGradient>",
     tone!("f-gtd", "--fig-dark"),
     tone!("f-gtl", "--fig-hi"),
-    // What is lit: away from the spine, and up and down from a level.
-    "<linearGradient id=\"f-gx\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" x2=\"900\"><stop stop-color=\"var(--fig-lit)\" ",
-    "stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"var(--fig-lit)\"/></linearGradient>",
-    "<linearGradient id=\"f-gy\" gradientUnits=\"userSpaceOnUse\" x2=\"0\" y1=\"-1300\" y2=\"1300\">",
-    "<stop stop-color=\"var(--fig-lit)\" stop-opacity=\"0\"/><stop offset=\".35\" stop-color=\"var(--fig-lit)\"/>",
-    "<stop offset=\".65\" stop-color=\"var(--fig-lit)\"/><stop offset=\"1\" stop-color=\"var(--fig-lit)\" stop-opacity=\"0\"/></linearGradient>",
+    // What is lit: even, with a soft rim.
+    "<radialGradient id=\"f-gi\"><stop stop-color=\"var(--fig-lit)\"/><stop offset=\".6\" ",
+    "stop-color=\"var(--fig-lit)\" stop-opacity=\".8\"/><stop offset=\"1\" stop-color=\"var(--fig-lit)\" ",
+    "stop-opacity=\"0\"/></radialGradient>",
     tone!("f-gtg", "--fig-glow"),
     tone!("f-gts", "--fig-shadow"),
 );

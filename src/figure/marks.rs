@@ -103,19 +103,17 @@ pub enum Lit {
 
 /// A glow over what is worked on; to be shown above the back and below trails and hands, at any opacity.
 pub fn lit(what: Lit) -> String {
-    let mut out = String::from("<g clip-path=\"url(#f-in)\"><path class=\"f-lit\" ");
-    match what {
-        Lit::Side(side) => put(
-            &mut out,
-            "fill=\"url(#f-gx)\" transform=\"translate(5000 0) scale({} 1)\" d=\"M0 0h4000v10000h-4000z\"",
-            &[side.sign() as i32],
-        ),
-        Lit::Level(level) => {
-            let (_, y) = RIGHT.of(Point::new(0.0, level.y().min(44.0)));
-            put(&mut out, "fill=\"url(#f-gy)\" transform=\"translate(0 {})\" d=\"M0-1300h10000v2600h-10000z\"", &[y]);
-        }
-    }
-    out.push_str("/></g>");
+    let (x, y, rx, ry) = match what {
+        Lit::Side(side) => (side.sign() * 9.4, 23.0, 12.0, 27.0),
+        Lit::Level(level) => (0.0, level.y().min(43.0), 21.0, 9.5),
+    };
+    let (x, y) = RIGHT.of(Point::new(x, y));
+    let mut out = String::from("<g clip-path=\"url(#f-in)\">");
+    put(
+        &mut out,
+        "<ellipse class=\"f-lit\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\"/></g>",
+        &[x, y, units(rx), units(ry)],
+    );
     out
 }
 
