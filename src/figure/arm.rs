@@ -61,7 +61,7 @@ pub fn arm(side: Side) -> String {
         lines(&mut out, at, points, true);
         out.push_str("\"/>");
     };
-    for reach in [0.15, 0.45, 0.8] {
+    for reach in [0.12, 0.34, 0.6, 0.9] {
         area("f-armsh", &whole(reach));
     }
     // The line: two sides, and the round of the wrist that shows outside of a bend.

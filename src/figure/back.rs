@@ -139,11 +139,6 @@ pub(super) fn silhouette() -> Vec<Point> {
     mirrored(&[spline(&OUTER, 6), spline(&INNER, 6), spline(&FLANK, 6)].concat())
 }
 
-/// The outline without arms, from the armpits down.
-pub(super) fn trunk() -> Vec<Point> {
-    mirrored(&spline(&FLANK, 6))
-}
-
 /// The hair's outline.
 pub(super) fn hair() -> Vec<Point> {
     mirrored(&spline(&HAIR, 6))
@@ -153,10 +148,8 @@ pub(super) fn hair() -> Vec<Point> {
 pub fn back() -> String {
     let mut out = String::with_capacity(20_000);
     out.push_str(GROUND);
-    out.push_str("<g class=\"f-cast\">");
-    cast(&mut out, "f-trunk");
-    out.push_str("</g><g mask=\"url(#f-fade)\"><g class=\"f-cast\">");
-    cast(&mut out, "f-sil");
+    out.push_str("<g mask=\"url(#f-fade)\"><g class=\"f-cast\">");
+    cast(&mut out);
     out.push_str("</g>");
     body(&mut out, &PAIRED, &[50, 100, 150, 200, 260, 320, 390, 470, 560, 660]);
     out.push_str("</g>");
@@ -218,11 +211,10 @@ fn rims(out: &mut String, of: &str, widths: &[i32]) {
 }
 
 /// A long soft shadow away from the light: copies of an outline, each farther off and broader.
-fn cast(out: &mut String, of: &str) {
+fn cast(out: &mut String) {
     for k in 0..9 {
-        out.push_str("<use href=\"#");
-        out.push_str(of);
-        put(out, "\" transform=\"translate({} {})\" stroke-width=\"{}\"/>", &[20 + k * 24, 14 + k * 17, 20 + k * 52]);
+        let n = [20 + k * 24, 14 + k * 17, 20 + k * 52];
+        put(out, "<use href=\"#f-sil\" transform=\"translate({} {})\" stroke-width=\"{}\"/>", &n);
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::arm;
 use super::frame::Frame;
-use super::marks::{FIRM, PIECE, ahead, trail};
+use super::ink::put;
+use super::marks::{FIRM, PIECE, ahead, fold, trail};
+use super::still::tenths;
 use super::{to_px, units_of};
 use crate::body::{Blend, Contact, HandPose, Point, Pose, Posture, Side};
 
@@ -84,6 +86,50 @@ pub struct Baked {
     pub marks: Vec<Mark>,
     /// In kneading: whose shoulder gives way, and how much over the step.
     pub fold: Option<(Side, Vec<Fade>)>,
+}
+
+impl Baked {
+    /// What is under the hands at a moment, as SVG that stands still: trails, ways ahead, the shoulder's give.
+    pub fn under(&self, at: Offset) -> String {
+        let mut out = String::new();
+        if let Some((side, fades)) = &self.fold {
+            faint(&mut out, &fold(*side), percent(fades, at));
+        }
+        for mark in &self.marks {
+            faint(&mut out, &mark.trail, percent(&mark.trail_fades, at));
+            faint(&mut out, &mark.ahead, percent(&mark.ahead_fades, at));
+        }
+        out
+    }
+
+    /// The whole way of both hands, as dots: for a still that stands for a movement.
+    pub fn way(&self) -> String {
+        self.marks.iter().map(|m| m.ahead.as_str()).collect()
+    }
+}
+
+/// Appends SVG at an opacity, or nothing where it could not be seen.
+fn faint(out: &mut String, svg: &str, percent: i32) {
+    if percent > 0 {
+        put(out, "<g opacity=\"", &[]);
+        tenths(out, percent / 10);
+        out.push_str("\">");
+        out.push_str(svg);
+        out.push_str("</g>");
+    }
+}
+
+/// An opacity at a moment, percent.
+pub fn percent(fades: &[Fade], at: Offset) -> i32 {
+    let after = fades.partition_point(|f| f.offset <= at);
+    match (after.checked_sub(1).and_then(|i| fades.get(i)), fades.get(after)) {
+        (Some(a), Some(b)) => {
+            let (p, q) = (i64::from(a.percent), i64::from(b.percent));
+            (p + (q - p) * i64::from(at - a.offset) / i64::from(b.offset - a.offset)) as i32
+        }
+        (Some(f), None) | (None, Some(f)) => i32::from(f.percent),
+        (None, None) => 100,
+    }
 }
 
 /// Keyframes from a densely sampled step: phases from 0 to 1 in order, with the pose at each. The keyframes follow
@@ -238,7 +284,7 @@ fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
                 trail: trail(way, contact, firm),
                 trail_fades: closed(vec![fade(begin, 0), fade(end, 100), fade(gone, 30)]),
                 ahead: ahead(way),
-                ahead_fades: closed(vec![fade(begin, 100), fade(end, 0)]),
+                ahead_fades: closed(foreseen(begin, end)),
             });
         }
         let end = way.last().copied();
@@ -263,6 +309,17 @@ fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
         }
     }
     cut(&mut way, last, begin, WHOLE);
+}
+
+/// When a stretch is shown as the way ahead: from a third of the step before, until the hand has been there.
+fn foreseen(begin: Offset, end: Offset) -> Vec<Fade> {
+    let fade = |offset, percent| Fade { offset, percent };
+    let mut fades = vec![fade(begin, 100), fade(end, 0)];
+    if let Some(seen) = begin.checked_sub(WHOLE / 4) {
+        fades.insert(0, fade(seen, 100));
+        fades.insert(0, fade(seen.saturating_sub(WHOLE / 10), 0));
+    }
+    fades
 }
 
 /// Fades that begin at 0 and end at the step's end.
@@ -352,21 +409,6 @@ mod tests {
         [mix(a.x, b.x), mix(a.y, b.y), mix(a.heading, b.heading) / 10.0]
     }
 
-    fn opacity(fades: &[Fade], at: Offset) -> f64 {
-        if fades.is_empty() {
-            return 100.0;
-        }
-        let after = fades.partition_point(|f| f.offset <= at);
-        match (after.checked_sub(1).map(|i| fades[i]), fades.get(after)) {
-            (Some(a), Some(b)) => {
-                let t = f64::from(at - a.offset) / f64::from(b.offset - a.offset);
-                f64::from(a.percent) + (f64::from(b.percent) - f64::from(a.percent)) * t
-            }
-            (Some(only), None) => f64::from(only.percent),
-            (None, _) => 0.0,
-        }
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -400,7 +442,7 @@ mod tests {
         ) {
             let baked = bake(&motion(seed));
             for track in [&baked.left, &baked.right] {
-                prop_assert!(track.shown.iter().any(|s| opacity(&s.fades, at) > 99.9), "a ghost at {at}");
+                prop_assert!(track.shown.iter().any(|s| percent(&s.fades, at) == 100), "a ghost at {at}");
                 for s in &track.shown {
                     prop_assert!(s.fades.windows(2).all(|f| f[0].offset <= f[1].offset), "{:?}", s.fades);
                 }

@@ -67,14 +67,14 @@ const CUTS: &str = concat!(
     "<clipPath id=\"f-in\"><use href=\"#f-sil\"/></clipPath><clipPath id=\"f-inh\"><use href=\"#f-hair\"/></clipPath>",
     "<mask id=\"f-fade\" maskUnits=\"userSpaceOnUse\" x=\"0\" y=\"0\" width=\"10000\" height=\"10000\">",
     "<path fill=\"url(#f-gm)\" d=\"M0 0h10000v10000h-10000z\"/>",
-    "<path fill=\"#fff\" d=\"M3000 3850H7000V6600L7460 7500V10000H2540V7500L3000 6600z\"/></mask>",
+    "<path fill=\"#fff\" d=\"M2999 3850H7001L7139 4367 7358 5057 7588 5747 7818 6552 7990 7357V10000H2585V7470L2999 6780z\"/></mask>",
 );
 
 /// The inner SVG of a `<defs>` that must stand once in a document that shows the figure.
 pub fn defs() -> String {
     let mut out = String::with_capacity(8000);
     out.push_str(GRADIENTS);
-    for (id, outline) in [("sil", back::silhouette()), ("trunk", back::trunk()), ("hair", back::hair())] {
+    for (id, outline) in [("sil", back::silhouette()), ("hair", back::hair())] {
         out.push_str("<path id=\"f-");
         out.push_str(id);
         out.push_str("\" d=\"");

@@ -30,7 +30,7 @@ mod still;
 
 pub use arm::{WRIST_Y, arm};
 pub use back::{back, mini};
-pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake};
+pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake, percent};
 pub use defs::defs;
 pub use frame::Frame;
 pub use marks::{FIRM, Lit, ahead, fold, lit, pressure, trail};

@@ -2,7 +2,7 @@
 
 use super::bake::key;
 use super::ink::{int, put};
-use super::{Frame, WRIST_Y, arm, back, defs, fold, pressure};
+use super::{Frame, WRIST_Y, arm, back, defs, pressure};
 use crate::body::{Pose, Side};
 
 /// A still picture's inner SVG (10000 units square): the back, what `under` holds (trails, path, what is lit), and
@@ -46,11 +46,8 @@ pub(super) fn tenths(out: &mut String, n: i32) {
     put(out, ".{}", &[n.abs() % 10]);
 }
 
-/// A whole SVG file: `css` is the text of `style/figure.css`, `light` its `data-light`. With a `squeezed` shoulder the
-/// muscle gives way under the hands.
-pub fn file(pose: &Pose, under: &str, below: Side, squeezed: Option<Side>, css: &str, light: &str) -> String {
-    let mut over = squeezed.map_or_else(String::new, fold);
-    over.push_str(under);
+/// A whole SVG file of a [`still`]: `css` is the text of `style/figure.css`, `light` its `data-light`.
+pub fn file(pose: &Pose, under: &str, below: Side, css: &str, light: &str) -> String {
     [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10000 10000\" data-light=\"",
         light,
@@ -59,7 +56,7 @@ pub fn file(pose: &Pose, under: &str, below: Side, squeezed: Option<Side>, css: 
         "</style><defs>",
         &defs(),
         "</defs>",
-        &still(pose, &over, below),
+        &still(pose, under, below),
         "</svg>",
     ]
     .concat()
