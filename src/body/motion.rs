@@ -6,7 +6,7 @@ use super::{Blend, Contact, HandPose, Path, Point, Pose, Posture, Side, thumb_pa
 /// centimetre wide, and nobody presses on it.
 pub const SPINE_BARE_CM: f64 = 1.2;
 
-/// The share of a run in which its pressure comes in.
+/// The share of a run in which its pressure comes in, and in which it goes out.
 const PRESSURE_RAMP: f64 = 0.15;
 
 /// What a hand does during one run.
@@ -79,8 +79,8 @@ pub struct Run {
     /// How the hand is held along the way, by share of the way; at least one, in order. In a kneading run the share
     /// is that of the squeeze.
     pub holds: Vec<Hold>,
-    /// The pressure it comes from and the one it works with, 0 to 1.
-    pub pressure: (f64, f64),
+    /// The pressure it comes from, the one it works with, and the one it ends with, 0 to 1.
+    pub pressure: [f64; 3],
 }
 
 /// Both hands through one step.
@@ -170,8 +170,13 @@ impl Run {
         let pad = thumb_pad(side, heading, &blend.shape());
         let palm = Point::new(at.x - pad.x * hold.on_thumb, at.y - pad.y * hold.on_thumb);
         let kneads = matches!(self.act, Act::Knead { .. });
-        let ramp = if kneads { done } else { smooth((u / PRESSURE_RAMP).min(1.0)) };
-        let pressure = self.pressure.0 + (self.pressure.1 - self.pressure.0) * ramp;
+        let [from, work, to] = self.pressure;
+        let pressure = if kneads {
+            from + (work - from) * done
+        } else {
+            let (come, go) = (smooth((u / PRESSURE_RAMP).min(1.0)), smooth(((1.0 - u) / PRESSURE_RAMP).min(1.0)));
+            work + (from - work) * (1.0 - come) + (to - work) * (1.0 - go)
+        };
         let pressure = pressure * off_the_spine(at.x);
         (HandPose { at, palm, heading, blend, contact: hold.contact, pressure }, hold)
     }

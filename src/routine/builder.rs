@@ -110,6 +110,8 @@ pub(super) struct Builder<'a> {
     pub(super) last_motion: Option<u32>,
     pub(super) now_ms: u64,
     pub(super) skip_to: Option<MovementIndex>,
+    /// The place in the plan of all that is built, where it is an insertion.
+    pub(super) planned_ms: Option<u64>,
 }
 
 impl<'a> Builder<'a> {
@@ -125,6 +127,7 @@ impl<'a> Builder<'a> {
             last_motion: None,
             now_ms: 0,
             skip_to: None,
+            planned_ms: None,
         }
     }
 
@@ -210,7 +213,7 @@ impl<'a> Builder<'a> {
             side: context.side,
             level: context.level,
             cue: Some(Cue::Begin),
-            planned_ms: self.now_ms,
+            planned_ms: self.planned_ms.unwrap_or(self.now_ms),
             motion: 0,
             span: 0,
         };
@@ -231,7 +234,7 @@ impl<'a> Builder<'a> {
             step.part = Some(i as u8);
             step.duration_ms = self.motions.get(step.motion as usize).map_or(1, |m| m.duration_ms);
             step.cue = opening.take();
-            step.planned_ms = self.now_ms;
+            step.planned_ms = self.planned_ms.unwrap_or(self.now_ms);
             self.push(step);
         }
     }
@@ -362,7 +365,7 @@ fn resting(motion: &Motion) -> Motion {
             end: 1.0,
             act: Act::Stay(pose.at),
             holds: vec![hold.at(0.0)],
-            pressure: (pose.pressure, Pressure::Light.value()),
+            pressure: [pose.pressure, Pressure::Light.value(), Pressure::Light.value()],
         }]
     };
     Motion { duration_ms: REST_MS, left: rest(Side::Left), right: rest(Side::Right), played: 1.0 }

@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<()> {
 fn native(args: &Args) -> Result<()> {
     step("Native tests", || {
         let mut cargo = host::cargo("test");
-        cargo.args(["--workspace", "--exclude", "backstroke-tests", "--lib", "--bins"]);
+        cargo.args(["--workspace", "--exclude", "backstroke-tests"]);
         host::run(filtered(&mut cargo, args))
     })
 }
