@@ -7,14 +7,12 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Animation, Element};
 
-/// One keyframe: at which share of the time (0 to 1), and the properties then.
-pub struct Keyframe<'a> {
-    /// Share of the duration, 0 to 1.
+/// One keyframe of one property; between two, the value changes linearly.
+pub struct Keyframe {
+    /// When, as a share of the duration, 0 to 1. Two at the same moment are a switch.
     pub offset: f64,
-    /// CSS property (camel case) and value.
-    pub set: &'a [(&'a str, &'a str)],
-    /// The easing from here to the next keyframe; `None` is linear.
-    pub easing: Option<&'a str>,
+    /// The property's value then.
+    pub value: String,
 }
 
 /// A running or waiting animation; it ends when this value is dropped.
@@ -27,29 +25,19 @@ impl Drop for Motion {
 }
 
 impl Motion {
-    /// Starts an animation, paused at its beginning. It holds its first frame before and its last after.
+    /// Makes an animation of one property, waiting at its beginning. It holds its first value before and its last
+    /// after.
     ///
     /// # Errors
     /// Where the browser has no Web Animations or refuses the keyframes.
-    pub fn new(element: &Element, frames: &[Keyframe<'_>], duration_ms: f64) -> Result<Self, Fault> {
+    pub fn new(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
         let list = Array::new();
         for frame in frames {
             let one = Object::new();
             put(&one, "offset", &frame.offset.into())?;
-            put(&one, "easing", &frame.easing.unwrap_or("linear").into())?;
-            for (name, value) in frame.set {
-                put(&one, name, &(*value).into())?;
-            }
+            put(&one, property, &frame.value.as_str().into())?;
             list.push(&one);
         }
-        Self::from_list(element, &list, duration_ms)
-    }
-
-    /// The same from a list of keyframe objects already made.
-    ///
-    /// # Errors
-    /// As [`Motion::new`].
-    pub fn from_list(element: &Element, frames: &Array, duration_ms: f64) -> Result<Self, Fault> {
         let timing = Object::new();
         put(&timing, "duration", &duration_ms.into())?;
         put(&timing, "fill", &"both".into())?;
@@ -57,7 +45,7 @@ impl Motion {
             .ok()
             .and_then(|f| f.dyn_into().ok())
             .ok_or_else(|| Fault::missing(Capability::Animation))?;
-        let made = call.call2(element, frames, &timing).map_err(|e| Fault::new(Capability::Animation, &e))?;
+        let made = call.call2(element, &list, &timing).map_err(|e| Fault::new(Capability::Animation, &e))?;
         let motion = Self(made.unchecked_into());
         motion.hold()?;
         Ok(motion)

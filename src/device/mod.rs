@@ -12,6 +12,7 @@ pub mod hash;
 pub mod light;
 pub mod panic;
 pub mod storage;
+pub mod tone;
 pub mod wake_lock;
 
 use std::fmt;
