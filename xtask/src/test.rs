@@ -74,12 +74,12 @@ fn in_browser(args: &Args, browser: &Browser) -> Result<()> {
 
 fn end_to_end(args: &Args, browser: &Browser) -> Result<()> {
     let dist = build::build()?;
-    step("End-to-end tests", || {
-        let mut cargo = host::cargo("test");
-        cargo.args(["--package", "backstroke-tests"]);
-        cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
-        host::run(filtered(&mut cargo, args))
-    })
+    // No time is said at the end: the last lines are the test runner's counts, and it says its own.
+    eprintln!("› End-to-end tests …");
+    let mut cargo = host::cargo("test");
+    cargo.args(["--package", "backstroke-tests"]);
+    cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
+    host::run(filtered(&mut cargo, args))
 }
 
 fn filtered<'a>(cargo: &'a mut Command, args: &Args) -> &'a mut Command {

@@ -6,6 +6,7 @@
 
 mod bindings;
 mod css;
+mod html;
 mod js;
 mod names;
 mod optimize;
@@ -53,7 +54,7 @@ pub fn assemble(flavour: Flavour) -> Result<Site> {
 
     let page = names::in_html(&site::read(&root.join("index.html"))?, &site)?;
     let page = match flavour {
-        Flavour::Release => page,
+        Flavour::Release => html::minify(&page)?,
         Flavour::Dev => {
             site.add("reload.js", RELOAD_SCRIPT)?;
             page.replacen("</head>", "<script type=\"module\" src=\"reload.js\"></script>\n</head>", 1)
