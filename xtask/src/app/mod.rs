@@ -38,7 +38,6 @@ pub const RELOAD_SCRIPT: &str = include_str!("reload.js");
 /// Builds everything and puts it together.
 pub fn assemble(flavour: Flavour) -> Result<Site> {
     let root = host::root();
-    let bundle = wasm::bundle(flavour)?;
     let mut site = Site::default();
     site.add_public(&root.join("public"))?;
     let minify = flavour == Flavour::Release;
@@ -47,6 +46,8 @@ pub fn assemble(flavour: Flavour) -> Result<Site> {
     let styles = names::in_css(&styles, &site)?;
     site.add_hashed("style.css", if minify { css::minify(&styles) } else { styles })?;
 
+    // Last of what needs no other's name, since it takes longest: a fault in the rest is told at once.
+    let bundle = wasm::bundle(flavour)?;
     site.add_hashed("backstroke.wasm", bundle.wasm)?;
     site.add_hashed("backstroke.js", if minify { js::minify(&bundle.glue) } else { bundle.glue })?;
     let boot = names::in_js(&site::read(&root.join("src/boot.js"))?, &site)?;
