@@ -289,18 +289,15 @@ fn d_pushes_firm_palms_from_the_base_to_the_level_turns_the_fingers_out_and_part
         let y = step.level.unwrap().y();
         let poses = poses(&timeline, index);
         let (first, last) = (&poses[0], &poses[400]);
-        match part(&step) {
-            "up" => {
-                assert!(near(first.left.at.y, 0.0) && near(last.left.at.y, y), "from the base to {y}");
-                assert!(first.left.heading.abs() < 10.0 && first.right.heading.abs() < 10.0, "facing up the back");
-                assert!(poses[200].left.pressure > 0.65, "firm palms");
-            }
-            _ => {
-                assert!(last.left.heading < -30.0 && last.right.heading > 30.0, "fingers turned outwards");
-                assert!(last.right.at.x > first.right.at.x + 5.0 && last.left.at.x < first.left.at.x - 5.0, "apart");
-                assert!(last.right.at.x > backstroke::body::half_width(y) - 2.0, "to the sides of the body");
-                assert!(near(last.left.at.y, y), "at the level");
-            }
+        if part(&step) == "up" {
+            assert!(near(first.left.at.y, 0.0) && near(last.left.at.y, y), "from the base to {y}");
+            assert!(first.left.heading.abs() < 10.0 && first.right.heading.abs() < 10.0, "facing up the back");
+            assert!(poses[200].left.pressure > 0.65, "firm palms");
+        } else {
+            assert!(last.left.heading < -30.0 && last.right.heading > 30.0, "fingers turned outwards");
+            assert!(last.right.at.x > first.right.at.x + 5.0 && last.left.at.x < first.left.at.x - 5.0, "apart");
+            assert!(last.right.at.x > backstroke::body::half_width(y) - 2.0, "to the sides of the body");
+            assert!(near(last.left.at.y, y), "at the level");
         }
     }
 }
