@@ -23,7 +23,7 @@ pub(super) fn joins(a: &Motion, b: &Motion) -> bool {
         from.at.distance(to.at) < 0.05
             && held.posture == next.posture
             && (held.turn_in - next.turn_in).abs() < 0.5
-            && (held.on_thumb - next.on_thumb).abs() < 0.01
+            && held.reach.distance(next.reach) < 0.05
     })
 }
 
