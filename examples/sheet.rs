@@ -1,194 +1,107 @@
-//! Draws the figure at moments of every sequence, in both lights, to look at: `target/figure/sheet-lamp.html`,
-//! `sheet-day.html`, and each scene as a file of its own.
+//! Draws the figure at moments of the session, in both lights, to look at: `target/figure/sheet-lamp.html`,
+//! `sheet-day.html`, and each moment as a file of its own.
+//!
+//! `cargo run --release --example sheet` draws all, `cargo run --release --example sheet b-` those whose name begins
+//! with `b-`.
 
-use backstroke::body::{Blend, Contact, HandPose, Level, Point, Pose, Posture, Side, half_width, thumb_pad};
-use backstroke::figure::{Lit, file, lit, marks};
-use std::{env, fs, io, path::Path};
+use backstroke::body::{Level, Motion, Pose, Side};
+use backstroke::figure::{self, Lit, WHOLE, bake, lit};
+use backstroke::routine::{self, Kind, Prefs, Selection, Step, Timeline};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
 
 const CSS: &str = include_str!("../style/figure.css");
 
-/// What a scene shows.
-struct Scene {
+/// A moment to draw: its name, the sequence, the movement's part, the side or level, and how far the part is done.
+struct Moment {
     name: &'static str,
-    pose: Pose,
-    under: String,
-    below: Side,
-    squeezed: Option<Side>,
+    sequence: char,
+    part: u8,
+    kind: Kind,
+    side: Option<Side>,
+    level: Option<Level>,
+    phase: f64,
 }
 
-fn hand(posture: Posture, side: Side, x: f64, y: f64, turn: f64, pressure: f64) -> HandPose {
-    let heading = -side.sign() * turn;
-    let palm = Point::new(x, y);
-    let blend = Blend::still(posture);
-    let contact = if posture == Posture::Thumbs { Contact::Thumbs } else { Contact::Palm };
-    HandPose { at: palm, palm, heading, blend, contact, pressure }
+const fn moment(name: &'static str, sequence: char, part: u8, phase: f64) -> Moment {
+    Moment { name, sequence, part, kind: Kind::Stroke, side: None, level: None, phase }
 }
 
-/// Both hands alike, mirrored.
-fn pair(posture: Posture, x: f64, y: f64, turn: f64, pressure: f64) -> Pose {
-    let [left, right] = Side::BOTH.map(|side| hand(posture, side, side.sign() * x, y, turn, pressure));
-    Pose { left, right }
+const fn knead(name: &'static str, side: Side, phase: f64) -> Moment {
+    Moment { kind: Kind::Knead, side: Some(side), ..moment(name, 'A', 0, phase) }
 }
 
-/// Thumbs' pads in the channels at height `y`.
-fn thumbs(y: f64) -> Pose {
-    let turn = Posture::Thumbs.turn_in();
-    let [left, right] = Side::BOTH.map(|side| {
-        let heading = -side.sign() * turn;
-        let pad = thumb_pad(side, heading, &Posture::Thumbs.shape());
-        hand(Posture::Thumbs, side, side.sign() * 2.4 - pad.x, y - pad.y, turn, 0.6)
-    });
-    Pose { left, right }
+const fn on(name: &'static str, side: Side, part: u8, phase: f64) -> Moment {
+    Moment { side: Some(side), ..moment(name, 'C', part, phase) }
 }
 
-fn way(points: &[(f64, f64)], side: Side) -> Vec<Point> {
-    points
-        .windows(2)
-        .flat_map(|w| {
-            (0..8).map(|i| {
-                let t = f64::from(i) / 8.0;
-                Point::new(side.sign() * (w[0].0 + (w[1].0 - w[0].0) * t), w[0].1 + (w[1].1 - w[0].1) * t)
-            })
-        })
-        .collect()
+const fn fan(name: &'static str, level: Level, part: u8, phase: f64) -> Moment {
+    Moment { level: Some(level), ..moment(name, 'D', part, phase) }
 }
 
-fn trails(points: &[(f64, f64)], contact: Contact, firm: bool, sides: &[Side]) -> String {
-    let mut out = String::new();
-    for side in sides {
-        let path = way(points, *side);
-        let pieces: Vec<_> = path.chunks(4).collect();
-        for (i, piece) in pieces.iter().enumerate() {
-            let mut piece = piece.to_vec();
-            piece.extend(pieces.get(i + 1).and_then(|p| p.first()));
-            let opacity = 0.25 + 0.75 * i as f64 / pieces.len() as f64;
-            out += &format!("<g opacity=\"{opacity:.2}\">{}</g>", marks::trail(&piece, contact, firm));
-        }
-    }
-    out
+const MOMENTS: [Moment; 20] = [
+    moment("a-facing", 'A', 0, 0.0),
+    moment("a-up", 'A', 0, 0.6),
+    moment("a-round", 'A', 1, 0.55),
+    moment("a-sides", 'A', 2, 0.5),
+    knead("a-knead-1", Side::Right, 0.0),
+    knead("a-knead-2", Side::Right, 0.055),
+    knead("a-knead-3", Side::Right, 0.1),
+    knead("a-knead-4", Side::Left, 0.055),
+    moment("b-waist", 'B', 0, 0.05),
+    moment("b-midway", 'B', 0, 0.5),
+    moment("b-neck", 'B', 0, 0.98),
+    moment("b-slide", 'B', 1, 0.6),
+    on("c-right-1", Side::Right, 0, 0.35),
+    on("c-right-2", Side::Right, 0, 0.7),
+    on("c-left", Side::Left, 1, 0.6),
+    fan("d-up", Level::Chest, 0, 0.9),
+    fan("d-turning", Level::Chest, 1, 0.3),
+    fan("d-chest", Level::Chest, 1, 1.0),
+    fan("d-waist", Level::Waist, 1, 1.0),
+    fan("d-hips", Level::Hips, 1, 1.0),
+];
+
+fn fits(m: &Moment, step: &Step) -> bool {
+    step.sequence == m.sequence
+        && step.kind == m.kind
+        && step.part == Some(m.part)
+        && (m.side.is_none() || step.side == m.side)
+        && (m.level.is_none() || step.level == m.level)
 }
 
-fn ahead(points: &[(f64, f64)], sides: &[Side]) -> String {
-    sides.iter().map(|s| marks::ahead(&way(points, *s))).collect()
+/// A step's motion, densely sampled.
+fn samples(motion: &Motion) -> Vec<(f64, Pose)> {
+    let n = motion.duration_ms / 20 + 2;
+    (0..=n).map(|i| f64::from(i) / f64::from(n)).map(|phase| (phase, motion.pose(phase))).collect()
 }
 
-fn scenes() -> Vec<Scene> {
-    let two = &Side::BOTH;
-    let scene = |name, pose, under| Scene { name, pose, under, below: Side::Left, squeezed: None };
-    let up = [(6.8, 0.0), (6.8, 44.0)];
-    let mut all = vec![
-        scene(
-            "a-facing",
-            pair(Posture::Facing, 10.8, 0.0, 55.0, 0.6),
-            ahead(&[(8.0, 4.0), (6.8, 14.0), (6.8, 44.0)], two),
-        ),
-        scene(
-            "a-up",
-            pair(Posture::Up, 6.8, 26.0, 3.0, 1.0),
-            trails(&[(6.8, 2.0), (6.8, 24.0)], Contact::Palm, true, two)
-                + &ahead(&[(6.8, 34.0), (7.2, 44.0), (18.0, 42.0)], two),
-        ),
-        scene(
-            "a-round",
-            pair(Posture::Out, 16.5, 42.0, -30.0, 0.7),
-            trails(&[(6.8, 12.0), (6.8, 40.0), (10.0, 44.0), (16.0, 43.0)], Contact::Palm, true, two),
-        ),
-        scene(
-            "a-sides",
-            pair(Posture::Up, half_width(22.0) - 1.4, 22.0, 3.0, 0.2),
-            trails(&[(18.0, 40.0), (16.0, 34.0), (14.0, 24.0)], Contact::Palm, false, two),
-        ),
-    ];
-    for (i, (outer, inner)) in
-        [(Posture::Open, Posture::Grip), (Posture::Grip, Posture::Grip), (Posture::Grip, Posture::Open)]
-            .into_iter()
-            .enumerate()
-    {
-        let right = hand(outer, Side::Right, 16.5, 41.0, Posture::Grip.turn_in(), 0.6);
-        let left = hand(inner, Side::Left, 7.5, 45.0, Posture::Grip.turn_in(), 0.6);
-        all.push(Scene {
-            name: ["knead-1", "knead-2", "knead-3"][i],
-            pose: Pose { left, right },
-            under: lit(Lit::Side(Side::Right)),
-            below: Side::Left,
-            squeezed: Some(Side::Right),
-        });
-    }
-    for (name, y) in [("b-waist", 18.0), ("b-midway", 34.0), ("b-neck", 50.0)] {
-        all.push(scene(
-            name,
-            thumbs(y),
-            trails(&[(2.4, y - 10.0), (2.4, y)], Contact::Thumbs, true, two)
-                + &ahead(&[(2.4, y + 1.0), (2.4, 51.0)], two),
-        ));
-    }
-    for (name, side) in [("c-right", Side::Right), ("c-left", Side::Left)] {
-        let x = side.sign();
-        let pose = match side {
-            Side::Right => Pose {
-                left: hand(Posture::Follow, Side::Left, 5.2 * x, 12.0, 4.0, 0.8),
-                right: hand(Posture::Follow, Side::Right, 12.8 * x, 30.0, 4.0, 0.9),
-            },
-            Side::Left => Pose {
-                left: hand(Posture::Follow, Side::Left, 12.8 * x, 12.0, 4.0, 0.8),
-                right: hand(Posture::Follow, Side::Right, 5.2 * x, 30.0, 4.0, 0.9),
-            },
-        };
-        let under = lit(Lit::Side(side))
-            + &trails(
-                &[
-                    (if side == Side::Right { 12.8 } else { 5.2 }, 4.0),
-                    (if side == Side::Right { 12.8 } else { 5.2 }, 28.0),
-                ],
-                Contact::Palm,
-                true,
-                &[side],
-            );
-        all.push(scene(name, pose, under));
-    }
-    all.push(scene(
-        "d-up",
-        pair(Posture::Up, 6.8, 30.0, 3.0, 0.8),
-        lit(Lit::Level(Level::Chest)) + &trails(&up[..], Contact::Palm, true, &[]),
-    ));
-    all.push(scene(
-        "d-turning",
-        Pose { left: turning(Side::Left), right: turning(Side::Right) },
-        lit(Lit::Level(Level::Chest)),
-    ));
-    for (name, level) in [("d-chest", Level::Chest), ("d-waist", Level::Waist), ("d-hips", Level::Hips)] {
-        all.push(scene(
-            name,
-            pair(Posture::Out, 11.5, level.y(), -60.0, 0.5),
-            lit(Lit::Level(level)) + &trails(&[(4.0, level.y()), (11.0, level.y())], Contact::Palm, true, two),
-        ));
-    }
-    all
+fn draw(m: &Moment, session: &Timeline, light: &str) -> Result<String, String> {
+    let step = session.steps().iter().find(|s| fits(m, s)).ok_or_else(|| format!("no step for {}", m.name))?;
+    let motion = session.motion(step).ok_or_else(|| format!("no motion for {}", m.name))?;
+    let baked = bake(&samples(motion));
+    let what = step.level.map(Lit::Level).or(step.side.map(Lit::Side));
+    let under = what.map_or_else(String::new, lit) + &baked.under((m.phase * f64::from(WHOLE)) as u32);
+    Ok(figure::file(&motion.pose(m.phase), &under, Side::Left, CSS, light))
 }
 
-fn turning(side: Side) -> HandPose {
-    let mut pose = hand(Posture::Out, side, side.sign() * 7.4, 32.0, -20.0, 0.7);
-    pose.blend = Blend { from: Posture::Up, to: Posture::Out, mix: 0.5 };
-    pose
-}
-
-fn main() -> io::Result<()> {
+fn main() -> Result<(), String> {
     let folder = Path::new("target/figure");
-    fs::create_dir_all(folder)?;
-    let only = env::args().nth(1);
+    let failed = |e: std::io::Error| format!("cannot write {}: {e}", folder.display());
+    fs::create_dir_all(folder).map_err(failed)?;
+    let only = env::args().nth(1).unwrap_or_default();
+    let routine = routine::back().map_err(|errors| format!("the routine: {errors:?}"))?;
+    let session = routine::compile(&routine, &Prefs::default(), Selection::Whole);
     for light in ["lamp", "day"] {
-        let mut page = format!(
-            "<!doctype html><style>{CSS}body{{margin:0;font-size:0;background:#888}}svg{{width:600px;height:600px}}</style>"
-        );
-        for s in scenes() {
-            if only.as_ref().is_some_and(|o| !s.name.starts_with(o.as_str())) {
-                continue;
-            }
-            let svg = file(&s.pose, &s.under, s.below, s.squeezed, CSS, light);
-            fs::write(folder.join(format!("{}-{light}.svg", s.name)), &svg)?;
-            page += &format!("<img src=\"{}-{light}.svg\" width=600 height=600>", s.name);
+        let mut page = format!("<!doctype html><style>{CSS}body{{margin:0;font-size:0}}</style>");
+        for m in MOMENTS.iter().filter(|m| m.name.starts_with(&only)) {
+            let file = format!("{}-{light}.svg", m.name);
+            fs::write(folder.join(&file), draw(m, &session, light)?).map_err(failed)?;
+            write!(page, "<img src=\"{file}\" width=600 height=600 style=\"clip-path:circle(44%)\">")
+                .map_err(|e| e.to_string())?;
         }
-        fs::write(folder.join(format!("sheet-{light}.html")), page)?;
+        fs::write(folder.join(format!("sheet-{light}.html")), page).map_err(failed)?;
     }
     Ok(())
 }

@@ -87,13 +87,13 @@ impl Posture {
     /// Its angles.
     pub const fn shape(self) -> Shape {
         match self {
-            Self::Facing => Shape::new([3.0, 0.0, -3.5, -9.0], [5.0, 9.0, 7.0], [38.0, 26.0, 21.0]),
-            Self::Up => Shape::new([3.5, 0.0, -3.5, -9.0], [4.0, 8.0, 6.0], [38.0, 25.0, 17.0]),
+            Self::Facing => Shape::new([3.0, 0.0, -3.5, -9.0], [7.0, 12.0, 9.0], [38.0, 26.0, 21.0]),
+            Self::Up => Shape::new([3.5, 0.0, -3.5, -9.0], [4.0, 8.0, 6.0], [33.0, 17.0, 9.0]),
             Self::Thumbs => Shape::new([4.0, -4.0, -12.0, -22.0], [12.0, 24.0, 16.0], [39.0, 28.0, 24.0]),
-            Self::Open => Shape::new([6.0, 1.0, -4.0, -10.0], [10.0, 14.0, 10.0], [52.0, 40.0, 24.0]),
-            Self::Grip => Shape::new([4.0, 1.0, -2.0, -6.0], [30.0, 44.0, 28.0], [58.0, 44.0, 20.0]),
+            Self::Open => Shape::new([6.0, 1.0, -4.0, -11.0], [10.0, 14.0, 10.0], [50.0, 36.0, 18.0]),
+            Self::Grip => Shape::new([4.0, 1.0, -2.0, -6.0], [30.0, 44.0, 28.0], [45.0, 28.0, 4.0]),
             Self::Out => Shape::new([4.0, -1.0, -6.0, -14.0], [5.0, 9.0, 6.0], [40.0, 32.0, 25.0]),
-            Self::Follow => Shape::new([3.0, 0.0, -4.0, -9.0], [5.0, 9.0, 6.0], [36.0, 22.0, 16.0]),
+            Self::Follow => Shape::new([3.0, 0.0, -4.0, -9.0], [5.0, 9.0, 6.0], [31.0, 15.0, 7.0]),
         }
     }
 
@@ -127,6 +127,7 @@ impl Shape {
     }
 
     /// The shape a share `t` (0 to 1) of the way to another.
+    #[must_use]
     pub fn toward(&self, other: &Self, t: f64) -> Self {
         fn mix<const N: usize>(a: &[f64; N], b: &[f64; N], t: f64) -> [f64; N] {
             let mut out = *a;

@@ -5,13 +5,15 @@ use super::ink::{Place, lines, ribbon, spline};
 use crate::body::{HandPose, PALM, Point, Side, from_palm};
 
 /// The wrist, about which the forearm turns, in the hand's own units: below the palm's middle.
-pub const WRIST_Y: i32 = (PALM * super::ink::UNIT) as i32;
+pub const WRIST_Y: i32 = (PALM * super::SCALE) as i32;
 
 /// How far the wrist bends to the little finger's side and to the thumb's, degrees.
 const BEND: (f64, f64) = (36.0, 28.0);
 
-/// Where the giver's elbows are: the giver stands at the feet's end, elbows a little apart.
-const ELBOW: Point = Point::new(19.0, -36.0);
+/// Where the giver's elbows aim from, centimetres: the giver stands at the feet's end, elbows a little apart, and each
+/// elbow follows its hand across by this share.
+const ELBOW: Point = Point::new(13.0, -36.0);
+const FOLLOWS: f64 = 0.45;
 
 /// Half-widths by distance from the wrist, centimetres.
 const WIDTHS: [(f64, f64); 6] = [(0.0, WRIST), (3.0, 2.5), (7.0, 2.82), (11.0, 3.3), (14.0, 3.66), (18.0, 4.0)];
@@ -20,7 +22,7 @@ const WIDTHS: [(f64, f64); 6] = [(0.0, WRIST), (3.0, 2.5), (7.0, 2.82), (11.0, 3
 /// elbow as far as the wrist can bend.
 pub fn angle(side: Side, pose: &HandPose) -> f64 {
     let wrist = from_palm(side, pose.heading, Point::new(0.0, -PALM));
-    let (x, y) = (side.sign() * ELBOW.x - pose.palm.x - wrist.x, ELBOW.y - pose.palm.y - wrist.y);
+    let (x, y) = (side.sign() * ELBOW.x + (FOLLOWS - 1.0) * pose.palm.x - wrist.x, ELBOW.y - pose.palm.y - wrist.y);
     let (sin, cos) = pose.heading.to_radians().sin_cos();
     // In the hand's axes: how far the elbow lies to the right of straight back.
     let right = (x * cos - y * sin).atan2(-(x * sin + y * cos)).to_degrees();
@@ -32,7 +34,7 @@ pub fn angle(side: Side, pose: &HandPose) -> f64 {
 }
 
 /// The forearm's drawing, straight back from a wrist at `0, PALM`; the same for both hands but for the mirror.
-pub fn draw(side: Side) -> String {
+pub fn arm(side: Side) -> String {
     let at = Place { sx: -side.sign(), x: 0.0, y: PALM };
     let edge = |k: f64, out: f64| -> Vec<Point> {
         spline(&WIDTHS, 5).iter().map(|w| Point::new(k * (w.y + out), -w.x)).collect()
@@ -59,7 +61,7 @@ pub fn draw(side: Side) -> String {
         lines(&mut out, at, points, true);
         out.push_str("\"/>");
     };
-    for reach in [0.15, 0.45, 0.8] {
+    for reach in [0.12, 0.34, 0.6, 0.9] {
         area("f-armsh", &whole(reach));
     }
     // The line: two sides, and the round of the wrist that shows outside of a bend.

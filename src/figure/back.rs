@@ -2,8 +2,8 @@
 //!
 //! Soft tones are ellipses that fade to nothing and stacks of thin strokes, not blurs: no filter is needed anywhere.
 
-use super::ink::{Place, UNIT, int, lines, put, ribbon, spline};
-use super::{BASE, MIDDLE};
+use super::ink::{Place, int, lines, put, ribbon, spline};
+use super::{BASE, MIDDLE, SCALE};
 use crate::body::Point;
 
 /// Right half of the silhouette, from the nape round the shoulder and down the arm's outer side, centimetres.
@@ -49,7 +49,7 @@ const FLANK: [(f64, f64); 12] = [
 type Tone = [i16; 6];
 
 /// Units in a tenth of a centimetre.
-const TENTH: i32 = (UNIT / 10.0) as i32;
+const TENTH: i32 = (SCALE / 10.0) as i32;
 
 /// Tones in the middle.
 const MIDLINE: [Tone; 7] = [
@@ -113,10 +113,10 @@ const HEM: [(f64, f64); 11] = [
 
 /// Hair, right half, from the nape up.
 const HAIR: [(f64, f64); 10] = [
-    (0.0, 56.9),
-    (1.7, 56.4),
-    (3.3, 57.1),
-    (4.8, 58.5),
+    (0.0, 56.1),
+    (1.5, 56.3),
+    (3.2, 57.2),
+    (4.8, 58.7),
     (6.1, 60.2),
     (7.2, 62.6),
     (7.75, 66.0),
@@ -129,58 +129,61 @@ const HAIR: [(f64, f64); 10] = [
 pub(super) const RIGHT: Place = Place { sx: 1.0, x: -MIDDLE, y: BASE };
 const LEFT: Place = Place { sx: -1.0, ..RIGHT };
 
-/// The inner SVG of everything that does not move.
+/// A half outline, closed by its mirror image.
+fn mirrored(half: &[Point]) -> Vec<Point> {
+    half.iter().copied().chain(half.iter().rev().map(|p| Point::new(-p.x, p.y))).collect()
+}
+
+/// The whole body's outline with its arms.
+pub(super) fn silhouette() -> Vec<Point> {
+    mirrored(&[spline(&OUTER, 6), spline(&INNER, 6), spline(&FLANK, 6)].concat())
+}
+
+/// The hair's outline.
+pub(super) fn hair() -> Vec<Point> {
+    mirrored(&spline(&HAIR, 6))
+}
+
+/// The inner SVG of everything that does not move. `defs` must be in the same document.
 pub fn back() -> String {
-    let mut out = String::with_capacity(24_000);
-    let right = spline(&OUTER, 6);
-    let mut half = right.clone();
-    half.extend(spline(&INNER, 6));
-    half.extend(spline(&FLANK, 6));
-    let mut silhouette = half.clone();
-    silhouette.extend(half.iter().rev().map(|p| Point::new(-p.x, p.y)));
-    let mut hair = spline(&HAIR, 6);
-    hair.extend(hair.clone().iter().rev().map(|p| Point::new(-p.x, p.y)));
-
-    out.push_str("<defs><path id=\"f-sil\" d=\"");
-    lines(&mut out, RIGHT, &silhouette, true);
-    out.push_str("\"/><path id=\"f-hair\" d=\"");
-    lines(&mut out, RIGHT, &hair, true);
-    out.push_str(concat!(
-        "\"/><clipPath id=\"f-in\"><use href=\"#f-sil\"/></clipPath>",
-        "<clipPath id=\"f-inh\"><use href=\"#f-hair\"/></clipPath>",
-        "<mask id=\"f-fade\" maskUnits=\"userSpaceOnUse\" x=\"0\" y=\"0\" width=\"10000\" height=\"10000\">",
-        "<path fill=\"url(#f-gm)\" d=\"M0 0h10000v10000h-10000z\"/>",
-        "<path fill=\"#fff\" d=\"M3000 3850H7000V6600L7460 7500V10000H2540V7500L3000 6600z\"/></mask></defs>",
-        "<path class=\"f-ground\" d=\"M0 0h10000v10000h-10000z\"/>",
-        "<path class=\"f-glow\" d=\"M0 0h10000v10000h-10000z\"/>",
-    ));
-    table(&mut out);
-
-    let flank = spline(&FLANK, 6);
-    let mut trunk = flank.clone();
-    trunk.extend(flank.iter().rev().map(|p| Point::new(-p.x, p.y)));
-    out.push_str("<defs><path id=\"f-trunk\" d=\"");
-    lines(&mut out, RIGHT, &trunk, true);
-    out.push_str("\"/></defs><g class=\"f-cast\">");
-    cast(&mut out, "f-trunk");
-    out.push_str("</g><g mask=\"url(#f-fade)\"><g class=\"f-cast\">");
-    cast(&mut out, "f-sil");
-    out.push_str("</g><use href=\"#f-sil\" class=\"f-skin\"/><g clip-path=\"url(#f-in)\"><g class=\"f-tones\">");
-    for tone in MIDLINE {
-        ellipse(&mut out, tone, 1);
-    }
-    for tone in PAIRED {
-        ellipse(&mut out, tone, 1);
-        ellipse(&mut out, tone, -1);
-    }
-    out.push_str("</g><g class=\"f-round\" transform=\"translate(-45 -30)\">");
-    rims(&mut out, "f-sil", &[90, 170, 260, 360, 480, 620]);
-    out.push_str("</g></g><g class=\"f-bln\">");
-    body_lines(&mut out, &right);
-    out.push_str("</g></g>");
-    head(&mut out);
+    let mut out = String::with_capacity(20_000);
+    out.push_str(GROUND);
+    out.push_str("<g mask=\"url(#f-fade)\"><g class=\"f-cast\">");
+    cast(&mut out);
+    out.push_str("</g>");
+    body(&mut out, &PAIRED, &[50, 100, 150, 200, 260, 320, 390, 470, 560, 660]);
+    out.push_str("</g>");
+    head(&mut out, true);
     towel(&mut out);
     out
+}
+
+/// A back for small pictures: no ground, no shadow, only the tones that are seen from afar.
+pub fn mini() -> String {
+    let mut out = String::with_capacity(10_000);
+    out.push_str("<g mask=\"url(#f-fade)\">");
+    body(&mut out, PAIRED.get(..8).unwrap_or_default(), &[100, 200, 330]);
+    out.push_str("</g>");
+    head(&mut out, false);
+    towel(&mut out);
+    out
+}
+
+/// Skin, its tones, the darkening towards its rim, and its lines.
+fn body(out: &mut String, paired: &[Tone], rim: &[i32]) {
+    out.push_str("<use href=\"#f-sil\" class=\"f-skin\"/><g clip-path=\"url(#f-in)\"><g class=\"f-tones\">");
+    for tone in MIDLINE {
+        ellipse(out, tone, 1);
+    }
+    for tone in paired {
+        ellipse(out, *tone, 1);
+        ellipse(out, *tone, -1);
+    }
+    out.push_str("</g><g class=\"f-round\" transform=\"translate(-45 -30)\">");
+    rims(out, "f-sil", rim);
+    out.push_str("</g></g><g class=\"f-bln\">");
+    body_lines(out);
+    out.push_str("</g>");
 }
 
 /// A soft tone, on the right (`side` 1) or mirrored to the left (−1).
@@ -208,11 +211,10 @@ fn rims(out: &mut String, of: &str, widths: &[i32]) {
 }
 
 /// A long soft shadow away from the light: copies of an outline, each farther off and broader.
-fn cast(out: &mut String, of: &str) {
+fn cast(out: &mut String) {
     for k in 0..9 {
-        out.push_str("<use href=\"#");
-        out.push_str(of);
-        put(out, "\" transform=\"translate({} {})\" stroke-width=\"{}\"/>", &[20 + k * 24, 14 + k * 17, 20 + k * 52]);
+        let n = [20 + k * 24, 14 + k * 17, 20 + k * 52];
+        put(out, "<use href=\"#f-sil\" transform=\"translate({} {})\" stroke-width=\"{}\"/>", &n);
     }
 }
 
@@ -230,7 +232,8 @@ fn belly(t: f64) -> f64 {
     (4.0 * t * (1.0 - t)).max(0.0).sqrt().min(1.0) * 0.85 + 0.15
 }
 
-fn body_lines(out: &mut String, outer: &[Point]) {
+fn body_lines(out: &mut String) {
+    let outer = spline(&OUTER, 6);
     inked(out, outer.get(4..).unwrap_or_default(), 0.22, belly);
     let mut inner = spline(&INNER, 6);
     inner.extend(spline(&[(17.3, 35.2), (16.75, 36.6), (16.45, 38.4)], 5));
@@ -242,15 +245,15 @@ fn body_lines(out: &mut String, outer: &[Point]) {
     out.push_str("</g>");
 }
 
-/// A hint of the table and of the rest for the face.
-fn table(out: &mut String) {
-    out.push_str(concat!(
-        "<path class=\"f-table\" d=\"M3350 2060V900Q3350 300 4000 300H6000Q6650 300 6650 900V2060\"/>",
-        "<path class=\"f-table\" d=\"M1240 10000V2480Q1240 2060 1660 2060H8340Q8760 2060 8760 2480V10000z\"/>",
-    ));
-}
+/// The room's ground, and a hint of the table and of the rest for the face.
+const GROUND: &str = concat!(
+    "<path class=\"f-ground\" d=\"M0 0h10000v10000h-10000z\"/><path class=\"f-glow\" d=\"M0 0h10000v10000h-10000z\"/>",
+    "<path class=\"f-table\" d=\"M3350 2060V900Q3350 300 4000 300H6000Q6650 300 6650 900V2060\"/>",
+    "<path class=\"f-table\" d=\"M1240 10000V2480Q1240 2060 1660 2060H8340Q8760 2060 8760 2480V10000z\"/>",
+);
 
-fn head(out: &mut String) {
+/// The head from behind, hair drawn up from the nape; `whole` with its shading and strands.
+fn head(out: &mut String, whole: bool) {
     let ear = spline(&[(7.0, 60.4), (8.1, 60.5), (8.8, 62.0), (8.6, 64.0), (7.5, 64.6)], 4);
     out.push_str("<g class=\"f-ear\">");
     for at in [RIGHT, LEFT] {
@@ -258,25 +261,37 @@ fn head(out: &mut String) {
         lines(out, at, &ear, false);
         out.push_str("\"/>");
     }
-    out.push_str("</g><g class=\"f-cast\">");
-    rims(out, "f-hair", &[40, 100, 170, 250]);
-    out.push_str("</g><use href=\"#f-hair\" class=\"f-hair\"/><g clip-path=\"url(#f-inh)\"><g class=\"f-round\" transform=\"translate(-60 -40)\">");
-    rims(out, "f-hair", &[90, 180, 290, 420, 560]);
-    out.push_str("</g></g><g class=\"f-strand\">");
-    // Hair drawn up from the nape.
+    out.push_str("</g>");
+    if whole {
+        out.push_str("<g class=\"f-cast\">");
+        rims(out, "f-hair", &[40, 100, 170, 250]);
+        out.push_str("</g>");
+    }
+    out.push_str("<use href=\"#f-hair\" class=\"f-hair\"/>");
+    if whole {
+        out.push_str("<g clip-path=\"url(#f-inh)\"><g class=\"f-round\" transform=\"translate(-60 -40)\">");
+        rims(out, "f-hair", &[60, 120, 180, 250, 320, 400, 490, 590]);
+        out.push_str("</g></g><g class=\"f-strand\">");
+        strands(out);
+        out.push_str("</g>");
+    }
+    out.push_str("<g class=\"f-bln\">");
+    let edge = spline(HAIR.get(2..).unwrap_or_default(), 6);
+    inked(out, &edge, 0.16, belly);
+    out.push_str("</g>");
+}
+
+/// Hair drawn up from the nape.
+fn strands(out: &mut String) {
     for k in -6..=6_i8 {
         let x = f64::from(k) / 6.0;
         let up = x.abs();
-        let from = (x * 6.3, 57.0 + up * up * 4.4 + if k % 2 == 0 { 0.0 } else { 0.5 });
+        let from = (x * 6.3, 56.7 + up * up * 4.6 + if k % 2 == 0 { 0.0 } else { 0.5 });
         let strand = [from, (x * 6.1, 60.0 + up * 2.6), (x * 4.7, 64.0 + up * 1.4), (x * 3.0, 69.0)];
         out.push_str("<path d=\"");
         lines(out, RIGHT, &ribbon(&spline(&strand, 5), 0.13, belly), true);
         out.push_str("\"/>");
     }
-    out.push_str("</g><g class=\"f-bln\">");
-    let edge = spline(HAIR.get(2..).unwrap_or_default(), 6);
-    inked(out, &edge, 0.16, belly);
-    out.push_str("</g>");
 }
 
 fn towel(out: &mut String) {
@@ -302,7 +317,7 @@ fn towel(out: &mut String) {
     ] {
         ellipse(out, fold, 1);
         let [x, y, rx, ry, turn, strength] = fold;
-        ellipse(out, [x - 22, y, rx * 2, ry, turn, -strength], 1);
+        ellipse(out, [x - 22, y, rx * 2, ry, turn, -strength / 3], 1);
     }
     out.push_str("</g><g class=\"f-bln\">");
     for (down, width) in [(0.0, 0.2), (1.3, 0.1)] {

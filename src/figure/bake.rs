@@ -2,7 +2,9 @@
 
 use super::arm;
 use super::frame::Frame;
-use super::marks::{FIRM, PIECE, ahead, trail};
+use super::ink::put;
+use super::marks::{FIRM, PIECE, ahead, fold, trail};
+use super::still::tenths;
 use super::{to_px, units_of};
 use crate::body::{Blend, Contact, HandPose, Point, Pose, Posture, Side};
 
@@ -84,6 +86,50 @@ pub struct Baked {
     pub marks: Vec<Mark>,
     /// In kneading: whose shoulder gives way, and how much over the step.
     pub fold: Option<(Side, Vec<Fade>)>,
+}
+
+impl Baked {
+    /// What is under the hands at a moment, as SVG that stands still: trails, ways ahead, the shoulder's give.
+    pub fn under(&self, at: Offset) -> String {
+        let mut out = String::new();
+        if let Some((side, fades)) = &self.fold {
+            faint(&mut out, &fold(*side), percent(fades, at));
+        }
+        for mark in &self.marks {
+            faint(&mut out, &mark.trail, percent(&mark.trail_fades, at));
+            faint(&mut out, &mark.ahead, percent(&mark.ahead_fades, at));
+        }
+        out
+    }
+
+    /// The whole way of both hands, as dots: for a still that stands for a movement.
+    pub fn way(&self) -> String {
+        self.marks.iter().map(|m| m.ahead.as_str()).collect()
+    }
+}
+
+/// Appends SVG at an opacity, or nothing where it could not be seen.
+fn faint(out: &mut String, svg: &str, percent: i32) {
+    if percent > 0 {
+        put(out, "<g opacity=\"", &[]);
+        tenths(out, percent / 10);
+        out.push_str("\">");
+        out.push_str(svg);
+        out.push_str("</g>");
+    }
+}
+
+/// An opacity at a moment, percent.
+pub fn percent(fades: &[Fade], at: Offset) -> i32 {
+    let after = fades.partition_point(|f| f.offset <= at);
+    match (after.checked_sub(1).and_then(|i| fades.get(i)), fades.get(after)) {
+        (Some(a), Some(b)) => {
+            let (p, q) = (i64::from(a.percent), i64::from(b.percent));
+            (p + (q - p) * i64::from(at - a.offset) / i64::from(b.offset - a.offset)) as i32
+        }
+        (Some(f), None) | (None, Some(f)) => i32::from(f.percent),
+        (None, None) => 100,
+    }
 }
 
 /// Keyframes from a densely sampled step: phases from 0 to 1 in order, with the pose at each. The keyframes follow
@@ -228,16 +274,17 @@ fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
     let mut begin = 0;
     let mut long = 0.0;
     let mut last: Option<(Contact, bool)> = None;
-    let mut cut = |way: &mut Vec<Point>, kind: Option<(Contact, bool)>, begin: Offset, end: Offset, long: f64| {
+    let mut cut = |way: &mut Vec<Point>, kind: Option<(Contact, bool)>, begin: Offset, end: Offset| {
         // A stretch too short to be seen as a way (kneading, placing) leaves no mark.
-        if let Some((contact, firm)) = kind.filter(|_| long > 1.2) {
+        let far = way.first().zip(way.last()).map_or(0.0, |(a, b)| a.distance(*b));
+        if let Some((contact, firm)) = kind.filter(|_| far > 1.2) {
             let fade = |offset, percent| Fade { offset, percent };
             let gone = (end + WHOLE / 2).min(WHOLE);
             marks.push(Mark {
                 trail: trail(way, contact, firm),
                 trail_fades: closed(vec![fade(begin, 0), fade(end, 100), fade(gone, 30)]),
                 ahead: ahead(way),
-                ahead_fades: closed(vec![fade(begin, 100), fade(end, 0)]),
+                ahead_fades: closed(foreseen(begin, end)),
             });
         }
         let end = way.last().copied();
@@ -248,7 +295,7 @@ fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
         let (hand, now) = (pose.hand(side), offset(*phase));
         let touch = kind(hand);
         if last.is_some_and(|l| l != touch) || long >= PIECE {
-            cut(&mut way, last, begin, now, long);
+            cut(&mut way, last, begin, now);
             (begin, long) = (now, 0.0);
         }
         last = Some(touch);
@@ -261,7 +308,18 @@ fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
             None => way.push(hand.at),
         }
     }
-    cut(&mut way, last, begin, WHOLE, long);
+    cut(&mut way, last, begin, WHOLE);
+}
+
+/// When a stretch is shown as the way ahead: from a third of the step before, until the hand has been there.
+fn foreseen(begin: Offset, end: Offset) -> Vec<Fade> {
+    let fade = |offset, percent| Fade { offset, percent };
+    let mut fades = vec![fade(begin, 100), fade(end, 0)];
+    if let Some(seen) = begin.checked_sub(WHOLE / 4) {
+        fades.insert(0, fade(seen, 100));
+        fades.insert(0, fade(seen.saturating_sub(WHOLE / 10), 0));
+    }
+    fades
 }
 
 /// Fades that begin at 0 and end at the step's end.
@@ -311,5 +369,104 @@ pub fn key(side: Side, hand: &HandPose) -> Key {
         heading: (hand.heading * 10.0).round() as i32,
         arm: (arm::angle(side, hand) * 10.0).round() as i32,
         press: (hand.pressure * 100.0).round() as i32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A motion of some smooth shape: positions, headings beyond a whole turn, postures that come and go.
+    fn motion(seed: [f64; 6]) -> Vec<(f64, Pose)> {
+        let hand = |side: Side, t: f64| {
+            let [a, b, c, d, e, f] = seed;
+            let palm = Point::new(side.sign() * (9.0 + a * (t * 7.0 * c).sin()), 24.0 + b * (t * 5.0 * d + a).cos());
+            let heading = side.sign() * (e * t + 40.0 * (t * 9.0 * f).sin());
+            let mix = f64::midpoint(1.0, -(t * 12.0 * d).cos());
+            let blend = Blend { from: Posture::Open, to: Posture::Grip, mix };
+            let pressure = f64::midpoint(1.0, (t * 8.0 * c).sin());
+            HandPose { at: palm, palm, heading, blend, contact: Contact::Palm, pressure }
+        };
+        (0..=800)
+            .map(|i| {
+                let t = f64::from(i) / 800.0;
+                // As `atan2` would give it: within half a turn of 0.
+                let wrapped = |mut h: HandPose| {
+                    h.heading -= 360.0 * (h.heading / 360.0).round();
+                    h
+                };
+                (t, Pose { left: wrapped(hand(Side::Left, t)), right: wrapped(hand(Side::Right, t)) })
+            })
+            .collect()
+    }
+
+    fn between(keys: &[Key], at: Offset) -> [f64; 3] {
+        let after = keys.partition_point(|k| k.offset < at).max(1);
+        let (a, b) = (keys[after - 1], keys[after]);
+        let t = f64::from(at - a.offset) / f64::from(b.offset - a.offset);
+        let mix = |p: i32, q: i32| f64::from(p) + f64::from(q - p) * t;
+        [mix(a.x, b.x), mix(a.y, b.y), mix(a.heading, b.heading) / 10.0]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn keyframes_follow_the_motion(
+            seed in [0.0..6.0_f64, 0.0..20.0, 0.1..2.0, 0.1..2.0, -500.0..500.0, 0.1..1.5],
+        ) {
+            let samples = motion(seed);
+            let baked = bake(&samples);
+            for side in Side::BOTH {
+                let track = if side == Side::Left { &baked.left } else { &baked.right };
+                prop_assert!(track.keys.len() < samples.len() / 2, "{} keys", track.keys.len());
+                prop_assert!(track.keys.windows(2).all(|k| (k[1].heading - k[0].heading).abs() < 1800), "a leap");
+                for (phase, pose) in &samples {
+                    let hand = pose.hand(side);
+                    let [x, y, heading] = between(&track.keys, offset(*phase));
+                    let (px, py) = units_of(hand.palm);
+                    let off = (x - px).hypot(y - py) / super::super::SCALE;
+                    prop_assert!(off < 0.04, "{off} cm at {phase}");
+                    let turn = heading - hand.heading;
+                    let turn = turn - 360.0 * (turn / 360.0).round();
+                    prop_assert!(turn.abs() < 0.5, "{turn} degrees at {phase}");
+                }
+            }
+        }
+
+        #[test]
+        fn a_hand_is_solid_at_every_moment_and_its_fades_are_in_order(
+            seed in [0.0..6.0_f64, 0.0..20.0, 0.1..2.0, 0.1..2.0, -500.0..500.0, 0.1..1.5],
+            at in 0..=WHOLE,
+        ) {
+            let baked = bake(&motion(seed));
+            for track in [&baked.left, &baked.right] {
+                prop_assert!(track.shown.iter().any(|s| percent(&s.fades, at) == 100), "a ghost at {at}");
+                for s in &track.shown {
+                    prop_assert!(s.fades.windows(2).all(|f| f[0].offset <= f[1].offset), "{:?}", s.fades);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_straight_even_stroke_needs_two_keyframes_and_leaves_a_trail_as_long_as_itself() {
+        let samples: Vec<(f64, Pose)> = (0..=400)
+            .map(|i| {
+                let t = f64::from(i) / 400.0;
+                let hand = |side: Side| {
+                    let palm = Point::new(side.sign() * 16.0, 40.0 * t - 4.0);
+                    let blend = Blend::still(Posture::Up);
+                    HandPose { at: palm, palm, heading: 0.0, blend, contact: Contact::Palm, pressure: 1.0 }
+                };
+                (t, Pose { left: hand(Side::Left), right: hand(Side::Right) })
+            })
+            .collect();
+        let baked = bake(&samples);
+        assert!(baked.left.keys.len() <= 4, "the forearm turns a little: {:?}", baked.left.keys);
+        assert_eq!(baked.left.shown.len(), 1);
+        assert_eq!(baked.marks.len(), 20);
+        assert!(baked.fold.is_none());
     }
 }

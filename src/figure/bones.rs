@@ -27,8 +27,8 @@ const BUILDS: [Build; 4] = [
         bones: [4.25, 2.5, 1.6],
         radii: [1.08, 1.0, 0.88, 0.7],
         bow: [0.0, -2.5, -3.0],
-        wrist: Point::new(1.35, 1.0),
-        wrist_radius: 1.75,
+        wrist: Point::new(0.95, 1.6),
+        wrist_radius: 1.65,
         knuckle_radius: 1.2,
     },
     Build {
@@ -36,8 +36,8 @@ const BUILDS: [Build; 4] = [
         bones: [4.55, 2.8, 1.65],
         radii: [1.1, 1.02, 0.9, 0.71],
         bow: [0.3, -1.0, -1.0],
-        wrist: Point::new(0.5, 0.9),
-        wrist_radius: 1.9,
+        wrist: Point::new(0.4, 1.2),
+        wrist_radius: 1.8,
         knuckle_radius: 1.22,
     },
     Build {
@@ -45,8 +45,8 @@ const BUILDS: [Build; 4] = [
         bones: [4.2, 2.6, 1.65],
         radii: [1.05, 0.97, 0.85, 0.67],
         bow: [0.0, 2.0, 2.5],
-        wrist: Point::new(-0.5, 0.9),
-        wrist_radius: 1.9,
+        wrist: Point::new(-0.4, 1.2),
+        wrist_radius: 1.8,
         knuckle_radius: 1.16,
     },
     Build {
@@ -54,8 +54,8 @@ const BUILDS: [Build; 4] = [
         bones: [3.3, 2.0, 1.4],
         radii: [0.93, 0.83, 0.74, 0.58],
         bow: [0.0, 5.0, 5.0],
-        wrist: Point::new(-1.4, 1.1),
-        wrist_radius: 1.6,
+        wrist: Point::new(-1.05, 1.6),
+        wrist_radius: 1.5,
         knuckle_radius: 1.08,
     },
 ];
@@ -94,7 +94,9 @@ pub struct Skeleton {
     webs: Vec<Cone>,
     thumb: Vec<Cone>,
     thumb_web: Cone,
-    fingers: [Vec<Cone>; 4],
+    wrist: Cone,
+    /// Each finger's cones, and before them one that holds them all.
+    fingers: [(Cone, Vec<Cone>); 4],
 }
 
 impl Skeleton {
@@ -123,12 +125,12 @@ impl Skeleton {
             p = ahead(p, turn, bone);
             thumb.lay(k, p, turn, 0.0);
         }
-        Self::flesh(digits)
+        Self::flesh(&digits)
     }
 
     /// Flesh on the bones.
-    fn flesh(digits: [Digit; 5]) -> Self {
-        let [index, middle, ring, little, thumb] = digits;
+    fn flesh(digits: &[Digit; 5]) -> Self {
+        let [index, middle, ring, little, thumb] = *digits;
         let mut palm: Vec<Cone> =
             BUILDS.iter().map(|b| Cone::new(b.wrist, b.root, b.wrist_radius, b.knuckle_radius)).collect();
         let mut webs = Vec::new();
@@ -136,17 +138,18 @@ impl Skeleton {
             palm.push(Cone::new(a.on(0, 0.0), b.on(0, 0.0), 1.1, 1.05));
             webs.push(Cone::new(a.on(0, 0.3), b.on(0, 0.3), 0.62, 0.58));
         }
-        // The heel on the little finger's side, and the wrist.
-        palm.push(Cone::new(Point::new(-2.0, 1.6), Point::new(-3.0, 6.6), 1.25, 1.15));
-        palm.push(Cone::new(Point::new(0.0, 0.0), Point::new(0.0, 2.6), WRIST, WRIST));
+        // The heel on the little finger's side.
+        palm.push(Cone::new(Point::new(-1.7, 2.6), Point::new(-3.0, 6.6), 1.2, 1.15));
         let thumb_web = Cone::new(thumb.on(0, 0.62), Point::new(2.2, 3.0).toward(index.on(0, 0.0), 0.72), 0.85, 0.8);
         Self {
             palm,
             webs,
             thumb_web,
+            wrist: Cone::new(Point::new(0.0, 0.0), Point::new(0.0, 2.4), WRIST, WRIST),
             thumb: (0..3).map(|k| thumb.cone(k)).collect(),
-            fingers: [index, middle, ring, little].map(|f| f.cones()),
-            digits,
+            fingers: [index, middle, ring, little]
+                .map(|f| (Cone::new(f.on(0, 0.0), f.on(2, 1.0), 1.5, 1.2), f.cones())),
+            digits: *digits,
         }
     }
 
@@ -154,14 +157,14 @@ impl Skeleton {
     pub fn distance(&self, p: Point) -> f64 {
         let nearest = |cones: &[Cone], k: f64| cones.iter().fold(FAR, |d, c| join(d, c.distance(p), k));
         let mut d = nearest(&self.palm, 0.8);
+        d = join(d, self.wrist.distance(p), 1.6);
         d = join(d, self.thumb_web.distance(p), 1.4);
-        d = join(d, nearest(&self.thumb, 0.5), 0.9);
+        d = join(d, nearest(&self.thumb, 0.5), 1.1);
         d = self.webs.iter().fold(d, |d, w| join(d, w.distance(p), 0.35));
-        if p.y < 4.5 {
-            return d;
-        }
-        // Fingers do not flow into each other, only each into the palm.
-        self.fingers.iter().fold(d, |all, f| all.min(join(d, nearest(f, 0.14), 0.42)))
+        // Fingers do not flow into each other, only each into the palm. One that is far cannot matter.
+        self.fingers.iter().fold(d, |all, (hull, cones)| {
+            if hull.distance(p) < all + 0.5 { all.min(join(d, nearest(cones, 0.14), 0.42)) } else { all }
+        })
     }
 }
 

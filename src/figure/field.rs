@@ -140,7 +140,7 @@ impl Grid {
                 points.push(self.crossing(edge));
                 edge = to;
             }
-            if area(&points).abs() > 0.02 {
+            if area(&points).abs() > 0.6 {
                 loops.push(smooth(points, passes));
             }
         }

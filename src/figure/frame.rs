@@ -1,6 +1,7 @@
 //! Which drawings of a hand there are: every posture, and enough steps between any two that none is seen to jump.
 
 use super::bones::Skeleton;
+use super::hand;
 use crate::body::{Blend, Posture, Shape, Side};
 
 /// How far, in centimetres, a fingertip may move from one drawing to the next.
@@ -43,6 +44,16 @@ impl Frame {
         let digit = |n: u8| char::from(b'0' + n % 10);
         let side = if self.side == Side::Left { 'l' } else { 'r' };
         ['f', side, digit(self.from as u8), digit(self.to as u8), digit(self.step)].into_iter().collect()
+    }
+
+    /// Its inner SVG: the middle of the palm at 0, 0, fingers up. Tracing it takes some milliseconds: keep it.
+    pub fn draw(self) -> String {
+        hand::draw(self)
+    }
+
+    /// The drawing as a `<g>` with its [`id`](Self::id), for a `<defs>`.
+    pub fn symbol(self) -> String {
+        ["<g id=\"", &self.id(), "\">", &self.draw(), "</g>"].concat()
     }
 
     /// The share of the way between its two postures.

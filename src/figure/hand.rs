@@ -54,9 +54,9 @@ pub fn draw(frame: Frame) -> String {
 
     // The shadow that keeps close to the hand, away from the light, none on its own forearm.
     put(&mut out, "<g transform=\"translate({} {})\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
-    for reach in [0.12, 0.4, 0.75] {
+    for reach in [0.1, 0.3, 0.55, 0.85] {
         let grid = each(&skin, |p, d| d + 0.4 - (reach + 0.4) * ((p.y - 0.9) / 2.2).clamp(0.0, 1.0));
-        area(&mut out, "f-sh", grid.trace(3), 0.03);
+        area(&mut out, "f-sh", grid.trace(3), 0.045);
     }
     out.push_str("</g>");
 
@@ -66,11 +66,11 @@ pub fn draw(frame: Frame) -> String {
     area(&mut out, "f-hand", outline, 0.01);
     for level in DARKS {
         let grid = both(&skin, &shade, |d, s| f64::max(d, s - level));
-        area(&mut out, "f-hd", grid.trace(2), 0.02);
+        area(&mut out, "f-hd", grid.trace(3), 0.03);
     }
     for level in LIGHTS {
         let grid = both(&skin, &shade, |d, s| f64::max(d, level - s));
-        area(&mut out, "f-hl", grid.trace(2), 0.02);
+        area(&mut out, "f-hl", grid.trace(3), 0.03);
     }
     marks(&mut out, at, &skeleton);
     out
@@ -117,7 +117,7 @@ fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
         }
         h
     });
-    for _ in 0..3 {
+    for _ in 0..5 {
         height = blur(&height);
     }
     let wide = height.wide;
@@ -132,7 +132,7 @@ fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
             lit * t * t * (3.0 - 2.0 * t)
         })
         .collect();
-    blur(&Grid { values, ..height })
+    blur(&blur(&Grid { values, ..height }))
 }
 
 /// Each sample mixed with its neighbours.
@@ -157,7 +157,7 @@ fn bumps(skeleton: &Skeleton) -> Vec<(Cone, f64, f64)> {
             out.push((dot(digit.on(1, 0.0)), 1.0, 0.08));
             out.push((dot(digit.on(2, 0.0)), 0.8, 0.06));
         } else {
-            out.push((dot(root), 1.3, 0.14));
+            out.push((dot(root), 1.35, 0.1));
             out.push((Cone::new(wrist.toward(root, 0.42), wrist.toward(root, 0.93), 0.05, 0.1), 0.7, 0.065));
             out.push((dot(digit.on(1, 0.0)), 0.95, 0.09));
             out.push((dot(digit.on(2, 0.0)), 0.7, 0.05));
@@ -208,8 +208,8 @@ fn marks(out: &mut String, at: Place, skeleton: &Skeleton) {
         let [_, r1, r2, _] = digit.radii;
         let [t0, t1, t2] = digit.turn;
         if i < 4 && f1 < 45.0 {
-            crease(out, at, digit.on(1, 0.0), t0, r1 * 0.52, 0.17);
-            crease(out, at, ahead(digit.on(1, 0.0), t1, 0.27), t1, r1 * 0.36, -0.12);
+            crease(out, at, ahead(digit.on(1, 0.0), t0, -0.1), t0, r1 * 0.5, -0.09);
+            crease(out, at, ahead(digit.on(1, 0.0), t1, 0.16), t1, r1 * 0.42, 0.11);
         }
         if f2 < 45.0 {
             crease(out, at, digit.on(2, 0.0), t2, r2 * 0.44, 0.11);

@@ -1,9 +1,7 @@
 //! Writing SVG: whole numbers only, since printing a float would cost the download 5 KB.
 
+use super::SCALE;
 use crate::body::Point;
-
-/// Units of the drawing in a centimetre: tenths of the pixels of a 1000 x 1000 square, 11.5 px to the centimetre.
-pub const UNIT: f64 = 115.0;
 
 /// Appends a whole number.
 pub fn int(out: &mut String, n: i32) {
@@ -35,7 +33,7 @@ pub fn put(out: &mut String, text: &str, numbers: &[i32]) {
 
 /// Centimetres as whole units.
 pub fn units(cm: f64) -> i32 {
-    (cm * UNIT).round() as i32
+    (cm * SCALE).round() as i32
 }
 
 /// From centimetres to whole units: `sx` mirrors where it is negative, `dy` moves up before y is turned over.

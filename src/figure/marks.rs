@@ -103,16 +103,16 @@ pub enum Lit {
 
 /// A glow over what is worked on; to be shown above the back and below trails and hands, at any opacity.
 pub fn lit(what: Lit) -> String {
-    let mut out = String::from("<g clip-path=\"url(#f-in)\">");
     let (x, y, rx, ry) = match what {
-        Lit::Side(side) => (side.sign() * 9.5, 24.0, 12.5, 36.0),
-        Lit::Level(level) => (0.0, level.y().min(44.0), 30.0, 10.0),
+        Lit::Side(side) => (side.sign() * 9.4, 23.0, 12.0, 27.0),
+        Lit::Level(level) => (0.0, level.y().min(43.0), 21.0, 9.5),
     };
-    let (cx, cy) = RIGHT.of(Point::new(x, y));
+    let (x, y) = RIGHT.of(Point::new(x, y));
+    let mut out = String::from("<g clip-path=\"url(#f-in)\">");
     put(
         &mut out,
         "<ellipse class=\"f-lit\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\"/></g>",
-        &[cx, cy, units(rx), units(ry)],
+        &[x, y, units(rx), units(ry)],
     );
     out
 }
@@ -120,28 +120,19 @@ pub fn lit(what: Lit) -> String {
 /// The shoulder as it gives way to a squeeze: the muscle rises between the hands and its edge moves out. Shown over
 /// the back with the squeeze's strength as opacity.
 pub fn fold(side: Side) -> String {
-    let edge = [
-        (5.6, 53.6),
-        (6.9, 52.2),
-        (8.7, 51.9),
-        (10.8, 51.8),
-        (12.8, 51.1),
-        (14.8, 50.1),
-        (17.0, 49.6),
-        (19.0, 48.5),
-        (21.4, 45.6),
-    ];
     let mirror = |(x, y): (f64, f64)| (x * side.sign(), y);
+    let edge =
+        [(7.4, 51.4), (8.9, 51.2), (10.6, 51.4), (12.6, 51.2), (14.6, 50.4), (16.6, 49.3), (18.4, 47.9), (20.0, 46.5)];
     let rim = spline(&edge.map(mirror), 6);
+    // Just deep enough to cover the line of the shoulder at rest.
+    let under = [(20.0, 46.1), (16.6, 47.8), (12.8, 48.9), (9.2, 50.1), (7.2, 51.2)];
     let mut roll = rim.clone();
-    roll.extend(spline(&[(19.5, 44.6), (15.5, 45.6), (11.0, 47.0), (7.6, 49.6), (5.6, 52.4)].map(mirror), 6));
+    roll.extend(spline(&under.map(mirror), 6));
     let mut out = String::from("<path class=\"f-roll\" d=\"");
     lines(&mut out, RIGHT, &simplify(&roll, 0.02), true);
     out.push_str("\"/><g class=\"f-tones\">");
     // x, y, half-axes, turn, strength: light on the roll's back, dark in the dent below it.
-    for (x, y, rx, ry, turn, strength) in
-        [(12.4, 48.6, 14, 52, 74, 55), (12.4, 45.6, 13, 62, 78, -42), (12.6, 50.8, 7, 58, 76, -30)]
-    {
+    for (x, y, rx, ry, turn, strength) in [(12.8, 48.7, 15, 50, 71, 62), (12.4, 45.4, 14, 60, 76, -44)] {
         let (x, y) = RIGHT.of(Point::new(x * side.sign(), y));
         put(
             &mut out,

@@ -2,7 +2,7 @@
 
 use super::bake::key;
 use super::ink::{int, put};
-use super::{Frame, arm, back, defs, fold, hand, marks};
+use super::{Frame, WRIST_Y, arm, back, defs, pressure};
 use crate::body::{Pose, Side};
 
 /// A still picture's inner SVG (10000 units square): the back, what `under` holds (trails, path, what is lit), and
@@ -25,15 +25,15 @@ fn hand_at(out: &mut String, pose: &Pose, side: Side) {
     put(out, ")\"><g opacity=\"", &[]);
     tenths(out, at.press / 10);
     out.push_str("\">");
-    out.push_str(marks::pressure());
+    out.push_str(pressure());
     out.push_str("</g><g transform=\"rotate(");
     tenths(out, at.arm);
     out.push_str(" 0 ");
-    int(out, arm::WRIST_Y);
+    int(out, WRIST_Y);
     out.push_str(")\">");
-    out.push_str(&arm::draw(side));
+    out.push_str(&arm(side));
     out.push_str("</g>");
-    out.push_str(&hand::draw(Frame::of(side, &hand.blend)));
+    out.push_str(&Frame::of(side, &hand.blend).draw());
     out.push_str("</g>");
 }
 
@@ -46,11 +46,8 @@ pub(super) fn tenths(out: &mut String, n: i32) {
     put(out, ".{}", &[n.abs() % 10]);
 }
 
-/// A whole SVG file: `css` is the text of `style/figure.css`, `light` its `data-light`. With a `squeezed` shoulder the
-/// muscle gives way under the hands.
-pub fn file(pose: &Pose, under: &str, below: Side, squeezed: Option<Side>, css: &str, light: &str) -> String {
-    let mut over = squeezed.map_or_else(String::new, fold);
-    over.push_str(under);
+/// A whole SVG file of a [`still`]: `css` is the text of `style/figure.css`, `light` its `data-light`.
+pub fn file(pose: &Pose, under: &str, below: Side, css: &str, light: &str) -> String {
     [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10000 10000\" data-light=\"",
         light,
@@ -59,7 +56,7 @@ pub fn file(pose: &Pose, under: &str, below: Side, squeezed: Option<Side>, css: 
         "</style><defs>",
         &defs(),
         "</defs>",
-        &still(pose, &over, below),
+        &still(pose, under, below),
         "</svg>",
     ]
     .concat()

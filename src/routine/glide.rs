@@ -23,7 +23,7 @@ pub(super) fn joins(a: &Motion, b: &Motion) -> bool {
         from.at.distance(to.at) < 0.05
             && held.posture == next.posture
             && (held.turn_in - next.turn_in).abs() < 0.5
-            && (held.on_thumb - next.on_thumb).abs() < 0.01
+            && held.reach.distance(next.reach) < 0.05
     })
 }
 
@@ -53,13 +53,13 @@ pub(super) fn glide(a: &Motion, b: &Motion, pace: Pace, least_ms: u32) -> Motion
             end,
             act: act.clone(),
             holds: vec![held.at(0.0), next.at(1.0)],
-            pressure: (f64::max(from.pressure, light), light),
+            pressure: [f64::max(from.pressure, light), light, light],
         };
         let stay = |end, at: Point, hold: Hold| Run {
             end,
             act: Act::Stay(at),
             holds: vec![hold.at(0.0)],
-            pressure: (light, light),
+            pressure: [light; 3],
         };
         let first = (side == Side::Right) == both_right;
         match (staggered, first) {
