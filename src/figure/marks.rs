@@ -147,6 +147,6 @@ pub fn fold(side: Side) -> String {
 /// The depth of tone under a hand that presses, in the hand's own units, below forearm and hand: its opacity is the
 /// pressure. The same for every posture.
 pub fn pressure() -> &'static str {
-    "<ellipse class=\"f-press\" cx=\"0\" cy=\"40\" rx=\"860\" ry=\"1010\"/>\
-     <ellipse class=\"f-press\" cx=\"0\" cy=\"-560\" rx=\"820\" ry=\"820\"/>"
+    "<ellipse class=\"f-press\" cx=\"0\" cy=\"40\" rx=\"1000\" ry=\"1150\"/>\
+     <ellipse class=\"f-press\" cx=\"0\" cy=\"-600\" rx=\"960\" ry=\"960\"/>"
 }
