@@ -412,4 +412,4 @@ fn posture(word: &str) -> Option<Posture> {
 }
 
 /// Keeps the levels' names in one place for [`Problem::UnknownLandmark`].
-const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 6);
+const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 7);

@@ -211,8 +211,8 @@ proptest! {
                 }
             }
             let frame = s.at(now);
-            // What was done is never taken back, and the hands are where they were.
-            if before.0.phase != Phase::Ready && before.0.phase != Phase::CountIn {
+            // What was done is never taken back, and the hands are where they were, once they are on the back.
+            if before.0.at_ms > 0 {
                 let (a, b) = (before.1.unwrap(), s.pose(now).unwrap());
                 for side in Side::BOTH {
                     let jump = a.hand(side).at.distance(b.hand(side).at);
