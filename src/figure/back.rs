@@ -192,11 +192,11 @@ fn ellipse(out: &mut String, tone: Tone, side: i32) {
     let (x, y) = RIGHT.of(Point::new(f64::from(side * x) / 10.0, f64::from(y) / 10.0));
     // Light comes from the left: what faces right is a little darker.
     let strength = if (strength < 0) == (side > 0) { strength.abs() } else { strength.abs() * 4 / 5 };
-    put(out, "<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" opacity=\".", &[x, y, rx * TENTH, ry * TENTH]);
+    put(out, "<ellipse cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" opacity=\".", &[x, y, rx * TENTH, ry * TENTH]);
     int(out, strength / 10);
     int(out, strength % 10);
     if turn != 0 {
-        put(out, "\" transform=\"rotate({} {} {})", &[side * turn, x, y]);
+        put(out, "\" transform=\"rotate(@ @ @)", &[side * turn, x, y]);
     }
     out.push_str(if tone[5] < 0 { "\" class=\"f-td\"/>" } else { "\" class=\"f-tl\"/>" });
 }
@@ -206,7 +206,7 @@ fn rims(out: &mut String, of: &str, widths: &[i32]) {
     for width in widths {
         out.push_str("<use href=\"#");
         out.push_str(of);
-        put(out, "\" stroke-width=\"{}\"/>", &[*width]);
+        put(out, "\" stroke-width=\"@\"/>", &[*width]);
     }
 }
 
@@ -214,7 +214,7 @@ fn rims(out: &mut String, of: &str, widths: &[i32]) {
 fn cast(out: &mut String) {
     for k in 0..9 {
         let n = [20 + k * 24, 14 + k * 17, 20 + k * 52];
-        put(out, "<use href=\"#f-sil\" transform=\"translate({} {})\" stroke-width=\"{}\"/>", &n);
+        put(out, "<use href=\"#f-sil\" transform=\"translate(@ @)\" stroke-width=\"@\"/>", &n);
     }
 }
 

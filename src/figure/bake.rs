@@ -14,8 +14,11 @@ pub type Offset = u32;
 /// A whole step.
 pub const WHOLE: Offset = 1_000_000;
 
-/// How far a keyframed hand may be from the motion: units of the drawing (0.3 mm), tenths of a degree, percent.
-const LOOSE: [f64; 5] = [3.4, 3.4, 3.0, 5.0, 3.0];
+/// How far a keyframed hand may be from the motion: units of the drawing (0.2 mm each way), tenths of a degree, percent.
+const LOOSE: [f64; 5] = [2.4, 2.4, 3.0, 5.0, 4.0];
+
+/// A moment and what is to be followed: x, y, heading, forearm, pressure, in the units of [`Key`].
+type Row = (Offset, [f64; 5]);
 
 /// A keyframe of one hand; between two, everything changes linearly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +151,7 @@ fn offset(phase: f64) -> Offset {
 
 fn track(samples: &[(f64, Pose)], side: Side) -> Track {
     let mut before = None;
-    let rows: Vec<(Offset, [f64; 5])> = samples
+    let rows: Vec<Row> = samples
         .iter()
         .map(|(phase, pose)| {
             let hand = pose.hand(side);
@@ -161,7 +164,7 @@ fn track(samples: &[(f64, Pose)], side: Side) -> Track {
             (offset(*phase), [x, y, heading * 10.0, arm::angle(side, hand) * 10.0, hand.pressure * 100.0])
         })
         .collect();
-    let keys = reduce(&rows, LOOSE)
+    let keys = reduce(&rows)
         .into_iter()
         .map(|(offset, [x, y, heading, arm, press])| {
             let whole = |v: f64| v.round() as i32;
@@ -172,7 +175,7 @@ fn track(samples: &[(f64, Pose)], side: Side) -> Track {
 }
 
 /// The rows that a straight line between them can stand for all others, each value within its tolerance.
-fn reduce<const N: usize>(rows: &[(Offset, [f64; N])], loose: [f64; N]) -> Vec<(Offset, [f64; N])> {
+fn reduce(rows: &[Row]) -> Vec<Row> {
     let Some(last) = rows.len().checked_sub(1) else {
         return Vec::new();
     };
@@ -189,7 +192,7 @@ fn reduce<const N: usize>(rows: &[(Offset, [f64; N])], loose: [f64; N]) -> Vec<(
         let mut worst = (1.0, 0);
         for (i, row) in rows.iter().enumerate().take(b).skip(a + 1) {
             let t = f64::from(row.0 - from.0) / span;
-            for (((v, p), q), loose) in row.1.iter().zip(from.1).zip(to.1).zip(loose) {
+            for (((v, p), q), loose) in row.1.iter().zip(from.1).zip(to.1).zip(LOOSE) {
                 let off = (p + (q - p) * t - v).abs() / loose;
                 if off > worst.0 {
                     worst = (off, i);
@@ -344,19 +347,20 @@ fn grip(blend: &Blend) -> f64 {
 /// The shoulder's give over a step, where a hand grips it.
 fn squeeze(samples: &[(f64, Pose)]) -> Option<(Side, Vec<Fade>)> {
     let mut across = 0.0;
-    let rows: Vec<(Offset, [f64; 1])> = samples
+    let rows: Vec<Row> = samples
         .iter()
         .map(|(phase, pose)| {
             across += pose.left.palm.x + pose.right.palm.x;
-            (offset(*phase), [f64::max(grip(&pose.left.blend), grip(&pose.right.blend)) * 100.0])
+            let grip = f64::max(grip(&pose.left.blend), grip(&pose.right.blend));
+            (offset(*phase), [0.0, 0.0, 0.0, 0.0, grip * 100.0])
         })
         .collect();
-    if rows.iter().all(|r| r.1[0] < 1.0) {
+    if rows.iter().all(|r| r.1[4] < 1.0) {
         return None;
     }
-    let fades = reduce(&rows, [4.0]).into_iter();
+    let fades = reduce(&rows).into_iter();
     let side = if across < 0.0 { Side::Left } else { Side::Right };
-    Some((side, fades.map(|(offset, [v])| Fade { offset, percent: v.round() as u8 }).collect()))
+    Some((side, fades.map(|(offset, [.., v])| Fade { offset, percent: v.round() as u8 }).collect()))
 }
 
 /// Where a hand is drawn: its place as the drawing's units, for one who sets a still.
@@ -373,6 +377,7 @@ pub fn key(side: Side, hand: &HandPose) -> Key {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -79,6 +79,26 @@ impl Grid {
         grid
     }
 
+    /// A grid made from each sample's number and value.
+    pub fn map(&self, f: &dyn Fn(usize, f64) -> f64) -> Self {
+        Self { values: self.values.iter().enumerate().map(|(i, v)| f(i, *v)).collect(), ..*self }
+    }
+
+    /// Each sample mixed with its four neighbours.
+    pub fn blurred(&self) -> Self {
+        let (near, w) = (|i: usize| self.values.get(i).copied().unwrap_or(0.0), self.wide);
+        self.map(&|i, v| {
+            v * 0.4 + 0.15 * (near(i + 1) + near(i.wrapping_sub(1)) + near(i + w) + near(i.wrapping_sub(w)))
+        })
+    }
+
+    /// How much the values rise in a centimetre, along x and along y.
+    pub fn slope(&self, i: usize) -> (f64, f64) {
+        let near = |i: usize| self.values.get(i).copied().unwrap_or(0.0);
+        let rise = |by: usize| (near(i + by) - near(i.wrapping_sub(by))) / (2.0 * self.step);
+        (rise(1), rise(self.wide))
+    }
+
     /// Where sample `i` is.
     pub fn point(&self, i: usize) -> Point {
         Point::new(self.from.x + (i % self.wide) as f64 * self.step, self.from.y + (i / self.wide) as f64 * self.step)

@@ -10,7 +10,7 @@ use super::ink::{Place, lines, put, ribbon, units};
 use crate::body::{PALM, Point, Side};
 
 /// Centimetres between samples of a hand's outline.
-const STEP: f64 = 0.14;
+const STEP: f64 = 0.17;
 
 /// Towards the light, on the back as it is seen: from the upper left, and from above.
 pub const LIGHT: (f64, f64, f64) = (-0.46, 0.56, 0.69);
@@ -53,23 +53,23 @@ pub fn draw(frame: Frame) -> String {
     };
 
     // The shadow that keeps close to the hand, away from the light, none on its own forearm.
-    put(&mut out, "<g transform=\"translate({} {})\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
+    put(&mut out, "<g transform=\"translate(@ @)\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
     for reach in [0.1, 0.3, 0.55, 0.85] {
-        let grid = each(&skin, |p, d| d + 0.4 - (reach + 0.4) * ((p.y - 0.9) / 2.2).clamp(0.0, 1.0));
+        let grid = skin.map(&|i, d| d + 0.4 - (reach + 0.4) * ((skin.point(i).y - 0.9) / 2.2).clamp(0.0, 1.0));
         area(&mut out, "f-sh", grid.trace(3), 0.045);
     }
     out.push_str("</g>");
 
-    let outline = skin.trace(4);
+    let outline = skin.trace(3);
     let inked = outline.iter().map(|l| thicken(l, light)).collect();
     area(&mut out, "f-ln", inked, 0.01);
     area(&mut out, "f-hand", outline, 0.01);
     for level in DARKS {
-        let grid = both(&skin, &shade, |d, s| f64::max(d, s - level));
+        let grid = skin.map(&|i, d| d.max(shade.value(i) - level));
         area(&mut out, "f-hd", grid.trace(3), 0.03);
     }
     for level in LIGHTS {
-        let grid = both(&skin, &shade, |d, s| f64::max(d, level - s));
+        let grid = skin.map(&|i, d| d.max(level - shade.value(i)));
         area(&mut out, "f-hl", grid.trace(3), 0.03);
     }
     marks(&mut out, at, &skeleton);
@@ -86,25 +86,14 @@ fn local_light(frame: Frame) -> (f64, f64) {
     (-frame.side.sign() * (LIGHT.0 * cos - LIGHT.1 * sin), LIGHT.0 * sin + LIGHT.1 * cos)
 }
 
-/// A grid of values made from another's.
-fn each(grid: &Grid, f: impl Fn(Point, f64) -> f64) -> Grid {
-    let values = grid.values.iter().enumerate().map(|(i, v)| f(grid.point(i), *v)).collect();
-    Grid { values, ..*grid }
-}
-
-/// A grid of values made from two others'.
-fn both(a: &Grid, b: &Grid, f: impl Fn(f64, f64) -> f64) -> Grid {
-    let values = a.values.iter().zip(&b.values).map(|(a, b)| f(*a, *b)).collect();
-    Grid { values, ..*a }
-}
-
 /// How much lighter (above 0) or darker than a flat hand each sample is.
 fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
     let bumps = bumps(skeleton);
-    let mut height = each(skin, |p, d| {
+    let mut height = skin.map(&|i, d| {
         if d > 0.6 {
             return 0.0;
         }
+        let p = skin.point(i);
         let rim = (-d / 1.05).clamp(0.0, 1.0);
         let dome = (-d / 3.4).clamp(0.0, 1.0);
         let mut h = 0.85 * (1.0 - (1.0 - rim) * (1.0 - rim)).sqrt() + 0.5 * dome * (2.0 - dome);
@@ -117,32 +106,17 @@ fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
         }
         h
     });
-    for _ in 0..5 {
-        height = blur(&height);
+    for _ in 0..4 {
+        height = height.blurred();
     }
-    let wide = height.wide;
-    let values = (0..height.values.len())
-        .map(|i| {
-            let at = |j: usize| height.values.get(j).copied().unwrap_or(0.0);
-            let gx = (at(i + 1) - at(i.max(1) - 1)) / (2.0 * STEP);
-            let gy = (at(i + wide) - at(i.max(wide) - wide)) / (2.0 * STEP);
-            let lit = (LIGHT.2 - gx * light.0 - gy * light.1) / length(1.0, length(gx, gy)) - LIGHT.2;
-            // Plain at the wrist, where the forearm takes over at any angle.
-            let t = ((height.point(i).y + 0.4) / 3.4).clamp(0.0, 1.0);
-            lit * t * t * (3.0 - 2.0 * t)
-        })
-        .collect();
-    blur(&blur(&Grid { values, ..height }))
-}
-
-/// Each sample mixed with its neighbours.
-fn blur(grid: &Grid) -> Grid {
-    let at = |i: usize| grid.values.get(i).copied().unwrap_or(0.0);
-    let w = grid.wide;
-    let values = (0..grid.values.len())
-        .map(|i| at(i) * 0.4 + 0.15 * (at(i + 1) + at(i.max(1) - 1) + at(i + w) + at(i.max(w) - w)))
-        .collect();
-    Grid { values, ..*grid }
+    let lit = height.map(&|i, _| {
+        let (gx, gy) = height.slope(i);
+        let lit = (LIGHT.2 - gx * light.0 - gy * light.1) / length(1.0, length(gx, gy)) - LIGHT.2;
+        // Plain at the wrist, where the forearm takes over at any angle.
+        let t = ((height.point(i).y + 0.4) / 3.4).clamp(0.0, 1.0);
+        lit * t * t * (3.0 - 2.0 * t)
+    });
+    lit.blurred().blurred()
 }
 
 /// Knuckles, tendons and the hollow beside the thumb: where, how far around in centimetres, how high.
@@ -194,7 +168,7 @@ fn marks(out: &mut String, at: Place, skeleton: &Skeleton) {
     for digit in &skeleton.digits {
         for (k, r) in [(1, 0.62), (2, 0.95)] {
             let (x, y) = at.of(if k == 1 { digit.on(1, 0.0) } else { digit.on(2, 0.9) });
-            put(out, "<circle class=\"f-warm\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", &[x, y, units(r * 0.9)]);
+            put(out, "<circle class=\"f-warm\" cx=\"@\" cy=\"@\" r=\"@\"/>", &[x, y, units(r * 0.9)]);
         }
     }
     for pair in skeleton.digits.windows(2).take(3) {
@@ -250,7 +224,7 @@ fn crease(out: &mut String, at: Place, p: Point, turn: f64, half: f64, bow: f64)
     let (x0, y0) = at.of(ahead(p, turn - 90.0, half));
     let (x1, y1) = at.of(ahead(p, turn, bow * 2.0));
     let (x2, y2) = at.of(ahead(p, turn + 90.0, half));
-    put(out, "M{} {}Q{} {} {} {}", &[x0, y0, x1, y1, x2, y2]);
+    put(out, "M@ @Q@ @ @ @", &[x0, y0, x1, y1, x2, y2]);
 }
 
 /// A nail, unless the finger points down and hides it.
@@ -274,8 +248,8 @@ fn nail(out: &mut String, at: Place, digit: &Digit, thumb: bool) {
     }
     put(
         out,
-        "<path class=\"f-nail\" d=\"M{} {}C{} {} {} {} {} {}S{} {} {} {}Q",
+        "<path class=\"f-nail\" d=\"M@ @C@ @ @ @ @ @S@ @ @ @Q",
         &[n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[10], n[11], n[12], n[13]],
     );
-    put(out, "{} {} {} {}z\"/>", &[n[14], n[15], n[0], n[1]]);
+    put(out, "@ @ @ @z\"/>", &[n[14], n[15], n[0], n[1]]);
 }

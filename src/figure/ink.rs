@@ -20,14 +20,15 @@ pub fn int(out: &mut String, n: i32) {
     }
 }
 
-/// Appends pieces of text and whole numbers in turn: `{}` in the text is where the next number goes.
+/// Appends text with whole numbers in it: each `@` in the text is where the next number goes.
 pub fn put(out: &mut String, text: &str, numbers: &[i32]) {
     let mut numbers = numbers.iter();
-    for (i, piece) in text.split("{}").enumerate() {
-        if i > 0 {
+    for c in text.chars() {
+        if c == '@' {
             int(out, numbers.next().copied().unwrap_or(0));
+        } else {
+            out.push(c);
         }
-        out.push_str(piece);
     }
 }
 
@@ -60,7 +61,7 @@ pub fn lines(out: &mut String, at: Place, points: &[Point], closed: bool) {
     for p in points {
         let (x, y) = at.of(*p);
         match last {
-            None => put(out, "M{} {}l", &[x, y]),
+            None => put(out, "M@ @l", &[x, y]),
             Some((a, b)) => {
                 let (dx, dy) = (x - a, y - b);
                 if dx == 0 && dy == 0 {

@@ -30,7 +30,7 @@ pub fn trail(path: &[Point], contact: Contact, firm: bool) -> String {
         let (rx, ry) = (units(half * 1.25), units(long * 0.95 + 0.4));
         put(
             &mut out,
-            "<ellipse class=\"f-band\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" transform=\"rotate({} {} {})\"/>",
+            "<ellipse class=\"f-band\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\"/>",
             &[x, y, rx, ry, turn, x, y],
         );
     }
@@ -83,7 +83,7 @@ pub fn ahead(path: &[Point]) -> String {
         let long = a.distance(*b);
         while left <= long && long > 0.0 {
             let (x, y) = RIGHT.of(a.toward(*b, left / long));
-            put(&mut out, "M{} {}h0", &[x, y]);
+            put(&mut out, "M@ @h0", &[x, y]);
             left += 1.0;
         }
         left -= long;
@@ -109,11 +109,7 @@ pub fn lit(what: Lit) -> String {
     };
     let (x, y) = RIGHT.of(Point::new(x, y));
     let mut out = String::from("<g clip-path=\"url(#f-in)\">");
-    put(
-        &mut out,
-        "<ellipse class=\"f-lit\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\"/></g>",
-        &[x, y, units(rx), units(ry)],
-    );
+    put(&mut out, "<ellipse class=\"f-lit\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\"/></g>", &[x, y, units(rx), units(ry)]);
     out
 }
 
@@ -136,7 +132,7 @@ pub fn fold(side: Side) -> String {
         let (x, y) = RIGHT.of(Point::new(x * side.sign(), y));
         put(
             &mut out,
-            "<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" transform=\"rotate({} {} {})\" opacity=\".",
+            "<ellipse cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\" opacity=\".",
             &[x, y, rx * 12, ry * 12, turn * side.sign() as i32, x, y],
         );
         int(&mut out, i32::abs(strength));
@@ -151,6 +147,6 @@ pub fn fold(side: Side) -> String {
 /// The depth of tone under a hand that presses, in the hand's own units, below forearm and hand: its opacity is the
 /// pressure. The same for every posture.
 pub fn pressure() -> &'static str {
-    "<ellipse class=\"f-press\" cx=\"0\" cy=\"40\" rx=\"860\" ry=\"1010\"/>\
-     <ellipse class=\"f-press\" cx=\"0\" cy=\"-560\" rx=\"820\" ry=\"820\"/>"
+    "<ellipse class=\"f-press\" cx=\"0\" cy=\"40\" rx=\"1000\" ry=\"1150\"/>\
+     <ellipse class=\"f-press\" cx=\"0\" cy=\"-600\" rx=\"960\" ry=\"960\"/>"
 }

@@ -20,7 +20,7 @@ pub fn still(pose: &Pose, under: &str, below: Side) -> String {
 fn hand_at(out: &mut String, pose: &Pose, side: Side) {
     let hand = pose.hand(side);
     let at = key(side, hand);
-    put(out, "<g transform=\"translate({} {}) rotate(", &[at.x, at.y]);
+    put(out, "<g transform=\"translate(@ @) rotate(", &[at.x, at.y]);
     tenths(out, at.heading);
     put(out, ")\"><g opacity=\"", &[]);
     tenths(out, at.press / 10);
@@ -43,7 +43,7 @@ pub(super) fn tenths(out: &mut String, n: i32) {
         out.push('-');
     }
     int(out, n.abs() / 10);
-    put(out, ".{}", &[n.abs() % 10]);
+    put(out, ".@", &[n.abs() % 10]);
 }
 
 /// A whole SVG file of a [`still`]: `css` is the text of `style/figure.css`, `light` its `data-light`.

@@ -218,12 +218,9 @@ impl<'a> Builder<'a> {
             span: 0,
         };
         let first = self.variant(index, context);
-        let mut opening = Some(cue);
-        if self.place_at(&Step { motion: first, ..step }) {
-            opening = None;
-        } else if self.glide_to(first, Some(cue), &Step { kind: Kind::Glide, ..step }) {
-            opening = None;
-        }
+        let opened = self.place_at(&Step { motion: first, ..step })
+            || self.glide_to(first, Some(cue), &Step { kind: Kind::Glide, ..step });
+        let mut opening = Some(cue).filter(|_| !opened);
         step.span = self.open_span();
         for (i, part) in movement.parts.iter().enumerate() {
             step.motion = first + i as u32;
@@ -277,25 +274,24 @@ impl<'a> Builder<'a> {
             Some(Cue::ReturnToA) => RETURN_GLIDE_MS,
             _ => CUE_GLIDE_MS,
         };
-        let motion = match self.glides.get(&(from, to, least)) {
-            Some(known) => *known,
-            None => {
-                let made = match (self.motions.get(from as usize), self.motions.get(to as usize)) {
-                    // A return always has its glide: its cue needs the room.
-                    (Some(a), Some(b)) if cue == Some(Cue::ReturnToA) || !joins(a, b) => {
-                        Some(glide(a, b, self.prefs.pace, least))
-                    }
-                    _ => None,
-                };
-                let motion = made.map(|m| self.add(m));
-                self.glides.insert((from, to, least), motion);
-                motion
-            }
+        let motion = if let Some(known) = self.glides.get(&(from, to, least)) {
+            *known
+        } else {
+            let made = match (self.motions.get(from as usize), self.motions.get(to as usize)) {
+                // A return always has its glide: its cue needs the room.
+                (Some(a), Some(b)) if cue == Some(Cue::ReturnToA) || !joins(a, b) => {
+                    Some(glide(a, b, self.prefs.pace, least))
+                }
+                _ => None,
+            };
+            let motion = made.map(|m| self.add(m));
+            self.glides.insert((from, to, least), motion);
+            motion
         };
         let Some(motion) = motion else { return false };
         let duration_ms = self.motions.get(motion as usize).map_or(1, |m| m.duration_ms);
         let span = self.open_span();
-        self.push(Step { duration_ms, motion, span, cue, ..*step });
+        self.push(Step { duration_ms, cue, motion, span, ..*step });
         true
     }
 
@@ -330,7 +326,7 @@ impl<'a> Builder<'a> {
     /// Ends the session with a rest, hands where they are.
     pub(super) fn finish(mut self) -> Timeline {
         if let (Some(last), Some(from)) = (self.steps.last().copied(), self.last_motion) {
-            let end = self.motions.get(from as usize).map(|m| resting(m));
+            let end = self.motions.get(from as usize).map(resting);
             let motion = end.map_or(from, |m| self.add(m));
             let span = self.open_span();
             self.push(Step {

@@ -17,6 +17,7 @@ mod compile;
 mod document;
 mod error;
 mod glide;
+mod measure;
 mod model;
 mod plan;
 mod possible;

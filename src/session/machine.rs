@@ -245,12 +245,13 @@ impl Session {
     fn on_track<'a>(&'a self, from: &'a Place, ms: u64) -> (&'a Timeline, u64) {
         match (from, from.after(ms, self.speed)) {
             (_, Place::CountIn { .. }) => (&self.timeline, 0),
-            (_, Place::On { at_ms }) => (&self.timeline, at_ms),
             (
                 Place::Held { held, .. } | Place::Closing { held, .. },
                 Place::Held { at_ms, .. } | Place::Closing { at_ms, .. },
             ) => held.turned(at_ms).map_or((&self.timeline, at_ms), |turned| (&held.turn, turned)),
-            (_, Place::Held { at_ms, .. } | Place::Closing { at_ms, .. }) => (&self.timeline, at_ms),
+            (_, Place::On { at_ms } | Place::Held { at_ms, .. } | Place::Closing { at_ms, .. }) => {
+                (&self.timeline, at_ms)
+            }
         }
     }
 

@@ -13,6 +13,9 @@ use backstroke::routine::{Pace, Prefs, Routine, Selection, SeveralTimes, Timelin
 use std::sync::{Arc, OnceLock};
 
 /// The back routine.
+///
+/// # Panics
+/// Where its document is wrong.
 pub fn routine() -> &'static Arc<Routine> {
     static ROUTINE: OnceLock<Arc<Routine>> = OnceLock::new();
     ROUTINE.get_or_init(|| Arc::new(back().unwrap_or_else(|e| panic!("{e:#?}"))))
@@ -24,6 +27,9 @@ pub fn whole() -> Timeline {
 }
 
 /// Choices with that pace and that "several".
+///
+/// # Panics
+/// Where that is not from 1 to 10.
 pub fn prefs(pace: Pace, several: u32) -> Prefs {
     Prefs { pace, several: SeveralTimes::try_from(several).unwrap(), ..Prefs::default() }
 }

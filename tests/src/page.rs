@@ -104,18 +104,23 @@ impl Page {
     /// Waits as [`Self::wait_for`], with a deadline of one's own, for what takes long by its nature.
     pub async fn wait_at_most(&self, deadline: Duration, what: &str, expression: &str) -> Result {
         let start = Instant::now();
-        while !truthy(&self.eval(expression).await?) {
+        loop {
+            // While one page goes and the next comes, there is none to ask; it can be asked again.
+            let answer = self.eval(expression).await;
+            if matches!(&answer, Ok(value) if truthy(value)) {
+                return Ok(());
+            }
             if start.elapsed() > deadline {
+                let got = answer?;
                 let text = self.eval("document.body.innerText.slice(0, 500)").await?;
                 let root = self.eval("{...document.documentElement.dataset}").await?;
                 let session = self.session().await?;
                 bail!(
-                    "waited {deadline:?} in vain for {what} (`{expression}`); root {root}, session {session:?}, text {text}"
+                    "waited {deadline:?} in vain for {what}: `{expression}` is {got}; root {root}, session {session:?}, text {text}"
                 );
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        Ok(())
     }
 
     /// The `data-*` of the session's root element, without their prefix (`phase`, `cue`); none where there is no session.

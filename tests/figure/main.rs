@@ -1,0 +1,214 @@
+//! The picture test: every drawing of a hand, and the back, against pictures kept in `tests/figure/golden.txt`.
+//!
+//! Drawings are painted into coarse cells here, without a browser, so that a change of form, place or tone shows and
+//! a change of rounding does not. After a change that is meant, look at the sheet (`cargo run --release --example
+//! sheet`), then run this test with `BLESS=1` and commit the new pictures.
+
+// Natively compiled only: it reads and writes a file.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
+use backstroke::body::{Blend, Posture, Side};
+use backstroke::figure::{self, Frame};
+use std::fmt::Write as _;
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/figure/golden.txt");
+
+/// How much of one tone, of 36, a picture may differ from its golden one on average, in those cells that are painted.
+const THRESHOLD: f64 = 0.12;
+
+/// How much each kind of shape darkens or lightens what it covers.
+const WEIGHTS: [(&str, f64); 12] = [
+    ("f-hand", 9.0),
+    ("f-hd", 2.0),
+    ("f-hl", -2.0),
+    ("f-sh", 1.5),
+    ("f-ln", 4.0),
+    ("f-arm", 10.0),
+    ("f-td", 8.0),
+    ("f-tl", -6.0),
+    ("f-warm", 2.0),
+    ("f-sil", 12.0),
+    ("f-hair", 20.0),
+    ("f-towel", 6.0),
+];
+
+/// A window of the drawing, in its units, and its cells.
+struct Window {
+    x: f64,
+    y: f64,
+    cell: f64,
+    wide: usize,
+    high: usize,
+}
+
+const HAND: Window = Window { x: -1500.0, y: -1500.0, cell: 75.0, wide: 40, high: 34 };
+const BACK: Window = Window { x: 0.0, y: 0.0, cell: 200.0, wide: 50, high: 50 };
+
+/// An attribute of an element, by its text.
+fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+    let start = element.find(&format!(" {name}=\""))? + name.len() + 3;
+    element[start..].split('"').next()
+}
+
+fn number(element: &str, name: &str) -> f64 {
+    attribute(element, name).and_then(|v| v.parse().ok()).unwrap_or(0.0)
+}
+
+/// The loops of a path of straight relative pieces; anything else has none.
+fn loops(data: &str) -> Vec<Vec<(f64, f64)>> {
+    if data.contains(['C', 'Q', 'H', 'V']) {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for part in data.split('M').filter(|p| !p.is_empty()) {
+        let spaced = part.replace('-', " -").replace(['l', 'z'], " ");
+        let n: Vec<f64> = spaced.split_whitespace().map(|v| v.parse().expect("a whole number")).collect();
+        let mut at = (0.0, 0.0);
+        all.push(
+            n.chunks_exact(2)
+                .map(|d| {
+                    at = (at.0 + d[0], at.1 + d[1]);
+                    at
+                })
+                .collect(),
+        );
+    }
+    all
+}
+
+/// Whether loops wind around a point.
+fn inside(loops: &[Vec<(f64, f64)>], x: f64, y: f64) -> bool {
+    let mut winding = 0;
+    for l in loops {
+        for (i, a) in l.iter().enumerate() {
+            let b = l[(i + 1) % l.len()];
+            let right = (b.0 - a.0) * (y - a.1) - (b.1 - a.1) * (x - a.0);
+            if a.1 <= y && b.1 > y && right > 0.0 {
+                winding += 1;
+            } else if a.1 > y && b.1 <= y && right < 0.0 {
+                winding -= 1;
+            }
+        }
+    }
+    winding != 0
+}
+
+/// A drawing as cells of tone.
+fn paint(svg: &str, window: &Window) -> Vec<f64> {
+    const FINE: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
+    let mut cells = vec![0.0; window.wide * window.high];
+    for element in svg.split('<') {
+        let kind = attribute(element, "class").or(attribute(element, "id")).unwrap_or("");
+        let Some((_, weight)) = WEIGHTS.iter().find(|(name, _)| *name == kind) else { continue };
+        let loops = attribute(element, "d").map(loops).unwrap_or_default();
+        let (cx, cy) = (number(element, "cx"), number(element, "cy"));
+        let (rx, ry) = (number(element, "rx") + number(element, "r"), number(element, "ry") + number(element, "r"));
+        let strength = attribute(element, "opacity").and_then(|o| o.parse().ok()).unwrap_or(1.0);
+        let turn =
+            attribute(element, "transform").and_then(|t| t.strip_prefix("rotate(")?.split(' ').next()?.parse().ok());
+        let (sin, cos) = f64::to_radians(turn.unwrap_or(0.0)).sin_cos();
+        let covers = |x: f64, y: f64| {
+            if rx > 0.0 {
+                let (dx, dy) = (x - cx, y - cy);
+                ((dx * cos + dy * sin) / rx).hypot((dy * cos - dx * sin) / ry) < 0.7
+            } else {
+                inside(&loops, x, y)
+            }
+        };
+        for (i, cell) in cells.iter_mut().enumerate() {
+            for (u, v) in FINE.iter().flat_map(|u| FINE.iter().map(move |v| (u, v))) {
+                let x = window.x + ((i % window.wide) as f64 + u) * window.cell;
+                let y = window.y + ((i / window.wide) as f64 + v) * window.cell;
+                if covers(x, y) {
+                    *cell += weight * strength / 9.0;
+                }
+            }
+        }
+    }
+    cells
+}
+
+fn tone(value: f64) -> u8 {
+    value.round().clamp(0.0, 35.0) as u8
+}
+
+fn text(cells: &[f64], window: &Window) -> String {
+    let mut out = String::new();
+    for row in cells.chunks(window.wide) {
+        let line: String = row
+            .iter()
+            .map(|v| if tone(*v) == 0 { '.' } else { char::from_digit(u32::from(tone(*v)), 36).unwrap_or('?') })
+            .collect();
+        out += line.trim_end_matches('.');
+        out.push('\n');
+    }
+    out
+}
+
+/// The mean difference of a picture from its golden text, in the cells that either paints.
+fn difference(cells: &[f64], window: &Window, golden: &str) -> f64 {
+    let mut rows = golden.lines();
+    let (mut sum, mut painted) = (0.0, 0);
+    for row in cells.chunks(window.wide) {
+        let line = rows.next().unwrap_or("").as_bytes();
+        for (x, value) in row.iter().enumerate() {
+            let kept = line.get(x).and_then(|c| char::from(*c).to_digit(36)).unwrap_or(0);
+            let now = f64::from(tone(*value));
+            if now > 0.0 || kept > 0 {
+                // A tone on the edge between two steps may fall either way.
+                sum += ((value.clamp(0.0, 35.0) - f64::from(kept)).abs() - 0.5).max(0.0);
+                painted += 1;
+            }
+        }
+    }
+    sum / f64::from(painted.max(1))
+}
+
+fn hand(side: Side, blend: Blend) -> Vec<f64> {
+    paint(&Frame::of(side, &blend).draw(), &HAND)
+}
+
+fn pictures() -> Vec<(String, Vec<f64>, Window)> {
+    let mut all = Vec::new();
+    for side in Side::BOTH {
+        for posture in Posture::ALL {
+            all.push((format!("{} hand, {posture:?}", side.name()), hand(side, Blend::still(posture)), HAND));
+        }
+        let mid = Blend { from: Posture::Up, to: Posture::Thumbs, mix: 0.5 };
+        all.push((format!("{} hand, between Up and Thumbs", side.name()), hand(side, mid), HAND));
+    }
+    all.push(("the back".into(), paint(&(figure::defs() + &figure::back()), &BACK), BACK));
+    all.push(("a forearm".into(), paint(&figure::arm(Side::Left), &HAND), HAND));
+    all
+}
+
+#[test]
+fn the_figure_looks_as_it_did() {
+    let pictures = pictures();
+    if std::env::var_os("BLESS").is_some() {
+        let mut out = String::new();
+        for (name, cells, window) in &pictures {
+            write!(out, "# {name}\n{}", text(cells, window)).expect("text can be written");
+        }
+        std::fs::write(GOLDEN, out).expect("tests/figure can be written");
+    }
+    let kept = std::fs::read_to_string(GOLDEN).expect("tests/figure/golden.txt is there");
+    let kept: Vec<(&str, &str)> = kept.split("# ").skip(1).filter_map(|p| p.split_once('\n')).collect();
+    assert_eq!(kept.len(), pictures.len(), "another number of pictures: look at them, then run with BLESS=1");
+    for ((name, cells, window), (golden_name, golden)) in pictures.iter().zip(&kept) {
+        assert_eq!(name, golden_name);
+        let off = difference(cells, window, golden);
+        assert!(off < THRESHOLD, "{name} differs by {off:.3} tones a cell; look at the sheet, then run with BLESS=1");
+    }
+}
+
+#[test]
+fn a_small_change_of_a_hand_is_noticed() {
+    let kept = hand(Side::Left, Blend::still(Posture::Up));
+    let kept = text(&kept, &HAND);
+    let near = Blend { from: Posture::Up, to: Posture::Out, mix: 0.4 };
+    let changed = hand(Side::Left, near);
+    let off = difference(&changed, &HAND, &kept);
+    assert!(off > THRESHOLD, "only {off:.3}");
+}
