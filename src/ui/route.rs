@@ -47,9 +47,11 @@ impl Route {
             (Some("choose"), _) => Self::Choose,
             (Some("safety"), _) => Self::Safety,
             (Some("about"), _) => Self::About,
-            (Some("session"), _) => {
-                Self::Session(Start { speed, from: value("from").and_then(place), only: value("only").and_then(letter) })
-            }
+            (Some("session"), _) => Self::Session(Start {
+                speed,
+                from: value("from").and_then(place),
+                only: value("only").and_then(letter),
+            }),
             _ => Self::Home(speed),
         }
     }
@@ -66,10 +68,10 @@ impl Route {
             Self::Session(start) => {
                 let mut out = format!("/session?speed={}", start.speed);
                 if let Some((letter, movement)) = start.from {
-                    out.push_str(&format!("&from={letter}.{movement}"));
+                    out.extend(["&from=", &letter.to_string(), ".", &movement.to_string()]);
                 }
                 if let Some(letter) = start.only {
-                    out.push_str(&format!("&only={letter}"));
+                    out.extend(["&only=", &letter.to_string()]);
                 }
                 out
             }
