@@ -10,8 +10,8 @@ use leptos::prelude::*;
 /// So many passes are shown as marks; more are told in figures only.
 const MOST_PIPS: u32 = 5;
 
-/// From so many letters on, a line is set smaller, so that it keeps its room.
-const LONG_LINE: usize = 42;
+/// From so many letters on, a line is set smaller, and smaller again, so that it keeps its room.
+const LONG_LINE: [usize; 2] = [42, 84];
 
 /// The name and the line of what is on.
 #[component]
@@ -37,11 +37,18 @@ pub fn What(
             _ => routine.step_text(&step, Unit::Cm),
         }
     });
-    let long = move || line.with(|l| l.len() > LONG_LINE);
+    let class = move || {
+        let [long, longer] = LONG_LINE;
+        match line.with(String::len) {
+            n if n > longer => "line long longer",
+            n if n > long => "line long",
+            _ => "line",
+        }
+    };
     view! {
         <div class="what">
             <h1 class="name">{name}</h1>
-            <p class="line" class:long=long>{move || line.get()}</p>
+            <p class=class>{move || line.get()}</p>
         </div>
     }
 }
