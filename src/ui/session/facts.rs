@@ -3,6 +3,8 @@
 use super::driver::Shown;
 use crate::routine::{Step, Unit};
 use crate::session::Phase;
+use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::icon::{self, Icon};
 use crate::ui::store::Store;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -18,7 +20,7 @@ const LONG_LINE: [usize; 2] = [42, 84];
 pub fn What(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let store = Store::here();
     let step = Memo::new(move |_| shown.frame.with(|f| f.step));
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
@@ -45,12 +47,12 @@ pub fn What(
             _ => "line",
         }
     };
-    view! {
+    fresh(view! {
         <div class="what">
             <h1 class="name">{name}</h1>
             <p class=class>{move || line.get()}</p>
         </div>
-    }
+    })
 }
 
 /// Side or level, and the pass, of what is on.
@@ -58,9 +60,13 @@ pub fn What(
 pub fn Facts(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let step = Memo::new(move |_| shown.frame.with(|f| f.step));
-    view! { <div class="facts">{move || { let step = step.get(); view! { <Place step/><Passes step/> } }}</div> }
+    let facts = move || {
+        let step = step.get();
+        fresh(view! { <Place step/><Passes step/> })
+    };
+    fresh(view! { <div class="facts">{facts}</div> })
 }
 
 /// Side or level, where there are several.
@@ -68,8 +74,8 @@ pub fn Facts(
 pub fn Place(
     /// The step.
     step: Step,
-) -> impl IntoView {
-    words::place(&step).map(|place| view! { <p class="where">{place}</p> })
+) -> Fresh {
+    fresh(words::place(&step).map(|place| fresh(view! { <p class="where">{place}</p> })))
 }
 
 /// The pass, `2 of 3`, where there are several.
@@ -77,7 +83,7 @@ pub fn Place(
 pub fn Passes(
     /// The step.
     step: Step,
-) -> impl IntoView {
+) -> Fresh {
     let pips = (step.passes <= MOST_PIPS).then(|| {
         (1..=step.passes)
             .map(|n| {
@@ -86,11 +92,12 @@ pub fn Passes(
                     std::cmp::Ordering::Equal => "pip now",
                     std::cmp::Ordering::Greater => "pip",
                 };
-                view! { <i class=class></i> }
+                fresh(view! { <i class=class></i> })
             })
             .collect::<Vec<_>>()
     });
-    (step.passes > 1).then(|| view! { <p class="passes num">{pips}<b>{words::of(step.pass, step.passes)}</b></p> })
+    let marks = move || fresh(view! { <p class="passes num">{pips}<b>{words::of(step.pass, step.passes)}</b></p> });
+    fresh((step.passes > 1).then(marks))
 }
 
 /// What comes next.
@@ -98,18 +105,18 @@ pub fn Passes(
 pub fn Next(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let store = Store::here();
     let both = Memo::new(move |_| shown.frame.with(|f| (f.step, f.next)));
     let text = Memo::new(move |_| {
         let (now, next) = both.get();
         next.map(|next| words::next(&store.routine(), &now, &next)).unwrap_or_default()
     });
-    view! {
+    fresh(view! {
         <div class="next" class:none=move || text.with(String::is_empty)>
             <p><small>{words::NEXT}</small>{move || text.get()}</p>
         </div>
-    }
+    })
 }
 
 /// "B to A": where what is on was called from.
@@ -117,17 +124,15 @@ pub fn Next(
 pub fn From(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let from = Memo::new(move |_| shown.frame.with(|f| f.step.called_from.map(|from| (from, f.step.sequence))));
-    move || {
-        from.get().map(|(from, to)| {
-            view! {
-                <p class="from">
-                    <span class="letter">{from}</span>
-                    <crate::ui::icon::Icon path=crate::ui::icon::RIGHT/>
-                    <span class="letter">{to}</span>
-                </p>
-            }
-        })
-    }
+    let way = move || {
+        let (from, to) = from.get()?;
+        Some(fresh(view! {
+            <span class="letter">{from}</span>
+            <Icon path=icon::RIGHT/>
+            <span class="letter">{to}</span>
+        }))
+    };
+    fresh(view! { <p class="from">{way}</p> })
 }
