@@ -127,6 +127,7 @@ impl Shape {
     }
 
     /// The shape a share `t` (0 to 1) of the way to another.
+    #[must_use]
     pub fn toward(&self, other: &Self, t: f64) -> Self {
         fn mix<const N: usize>(a: &[f64; N], b: &[f64; N], t: f64) -> [f64; N] {
             let mut out = *a;

@@ -69,13 +69,16 @@ pub enum Lane {
     Middle,
     /// The outer half, where a second palm lies beside one next to the spine: 13.2 cm out.
     Outer,
-    /// The side of the body: 1.4 cm inside its outline.
+    /// Towards the arm, over the outer edge of the shoulder blade: 16.4 cm out.
+    Arm,
+    /// The side of the body: 2.4 cm inside its outline, so that the palm lies on its curve.
     Side,
 }
 
 impl Lane {
     /// All lanes from the spine outwards.
-    pub const ALL: [Self; 6] = [Self::Channel, Self::Spine, Self::Column, Self::Middle, Self::Outer, Self::Side];
+    pub const ALL: [Self; 7] =
+        [Self::Channel, Self::Spine, Self::Column, Self::Middle, Self::Outer, Self::Arm, Self::Side];
 
     /// Centimetres from the spine at height `y`.
     pub fn x(self, y: f64) -> f64 {
@@ -85,7 +88,8 @@ impl Lane {
             Self::Column => 6.8,
             Self::Middle => 10.8,
             Self::Outer => 13.2,
-            Self::Side => half_width(y) - 1.4,
+            Self::Arm => 16.4,
+            Self::Side => half_width(y) - 2.4,
         }
     }
 
@@ -97,6 +101,7 @@ impl Lane {
             Self::Column => "column",
             Self::Middle => "middle",
             Self::Outer => "outer",
+            Self::Arm => "arm",
             Self::Side => "side",
         }
     }

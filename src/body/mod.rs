@@ -39,6 +39,7 @@ impl Side {
     }
 
     /// The other side.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,
@@ -76,6 +77,7 @@ impl Point {
     }
 
     /// The point a share `t` (0 to 1) of the way to another.
+    #[must_use]
     pub fn toward(self, other: Self, t: f64) -> Self {
         Self::new(self.x + (other.x - self.x) * t, self.y + (other.y - self.y) * t)
     }

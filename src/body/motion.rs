@@ -1,12 +1,12 @@
 //! How both hands move through one step: `pose(phase)`.
 
-use super::{Blend, Contact, HandPose, Path, Point, Pose, Posture, Side, thumb_pad};
+use super::{Blend, Contact, HandPose, Path, Point, Pose, Posture, Side, from_palm, thumb_pad};
 
 /// Within this distance of the spine a hand carries no weight at all, in centimetres: the bone itself is about one
 /// centimetre wide, and nobody presses on it.
 pub const SPINE_BARE_CM: f64 = 1.2;
 
-/// The share of a run in which its pressure comes in.
+/// The share of a run in which its pressure comes in, and in which it goes out.
 const PRESSURE_RAMP: f64 = 0.15;
 
 /// What a hand does during one run.
@@ -51,15 +51,20 @@ pub struct Hold {
     pub turn_in: f64,
     /// What touches.
     pub contact: Contact,
-    /// How much the working point is the thumb's pad (1) rather than the middle of the palm (0).
-    pub on_thumb: f64,
+    /// Where the working point is from the middle of the palm, in the hand's own centimetres (x towards the thumb, y
+    /// along the fingers): the thumb's pad in a thumb stroke, else nothing.
+    pub reach: Point,
 }
 
 impl Hold {
     /// A posture with its own turn, touching so.
     pub fn new(share: f64, posture: Posture, contact: Contact) -> Self {
-        let on_thumb = if contact == Contact::Thumbs { 1.0 } else { 0.0 };
-        Self { share, posture, turn_in: posture.turn_in(), contact, on_thumb }
+        let reach = match contact {
+            // The left hand's own axes are those of the back when its fingers point to the head.
+            Contact::Thumbs => thumb_pad(Side::Left, 0.0, &posture.shape()),
+            _ => Point::default(),
+        };
+        Self { share, posture, turn_in: posture.turn_in(), contact, reach }
     }
 
     /// The same hold at another share of the way.
@@ -79,8 +84,8 @@ pub struct Run {
     /// How the hand is held along the way, by share of the way; at least one, in order. In a kneading run the share
     /// is that of the squeeze.
     pub holds: Vec<Hold>,
-    /// The pressure it comes from and the one it works with, 0 to 1.
-    pub pressure: (f64, f64),
+    /// The pressure it comes from, the one it works with, and the one it ends with, 0 to 1.
+    pub pressure: [f64; 3],
 }
 
 /// Both hands through one step.
@@ -167,11 +172,16 @@ impl Run {
         };
         let (blend, hold) = self.held(done);
         let heading = -side.sign() * hold.turn_in;
-        let pad = thumb_pad(side, heading, &blend.shape());
-        let palm = Point::new(at.x - pad.x * hold.on_thumb, at.y - pad.y * hold.on_thumb);
+        let reach = from_palm(side, heading, hold.reach);
+        let palm = Point::new(at.x - reach.x, at.y - reach.y);
         let kneads = matches!(self.act, Act::Knead { .. });
-        let ramp = if kneads { done } else { smooth((u / PRESSURE_RAMP).min(1.0)) };
-        let pressure = self.pressure.0 + (self.pressure.1 - self.pressure.0) * ramp;
+        let [from, work, to] = self.pressure;
+        let pressure = if kneads {
+            from + (work - from) * done
+        } else {
+            let (come, go) = (smooth((u / PRESSURE_RAMP).min(1.0)), smooth(((1.0 - u) / PRESSURE_RAMP).min(1.0)));
+            work + (from - work) * (1.0 - come) + (to - work) * (1.0 - go)
+        };
         let pressure = pressure * off_the_spine(at.x);
         (HandPose { at, palm, heading, blend, contact: hold.contact, pressure }, hold)
     }
@@ -188,7 +198,7 @@ impl Run {
                     posture: if mix < 0.5 { a.posture } else { b.posture },
                     turn_in: a.turn_in + (b.turn_in - a.turn_in) * mix,
                     contact: if mix < 0.5 { a.contact } else { b.contact },
-                    on_thumb: a.on_thumb + (b.on_thumb - a.on_thumb) * mix,
+                    reach: a.reach.toward(b.reach, mix),
                 };
                 let blend = if a.posture == b.posture {
                     Blend::still(a.posture)

@@ -110,6 +110,8 @@ pub(super) struct Builder<'a> {
     pub(super) last_motion: Option<u32>,
     pub(super) now_ms: u64,
     pub(super) skip_to: Option<MovementIndex>,
+    /// The place in the plan of all that is built, where it is an insertion.
+    pub(super) planned_ms: Option<u64>,
 }
 
 impl<'a> Builder<'a> {
@@ -125,6 +127,7 @@ impl<'a> Builder<'a> {
             last_motion: None,
             now_ms: 0,
             skip_to: None,
+            planned_ms: None,
         }
     }
 
@@ -210,17 +213,14 @@ impl<'a> Builder<'a> {
             side: context.side,
             level: context.level,
             cue: Some(Cue::Begin),
-            planned_ms: self.now_ms,
+            planned_ms: self.planned_ms.unwrap_or(self.now_ms),
             motion: 0,
             span: 0,
         };
         let first = self.variant(index, context);
-        let mut opening = Some(cue);
-        if self.place_at(&Step { motion: first, ..step }) {
-            opening = None;
-        } else if self.glide_to(first, Some(cue), &Step { kind: Kind::Glide, ..step }) {
-            opening = None;
-        }
+        let opened = self.place_at(&Step { motion: first, ..step })
+            || self.glide_to(first, Some(cue), &Step { kind: Kind::Glide, ..step });
+        let mut opening = Some(cue).filter(|_| !opened);
         step.span = self.open_span();
         for (i, part) in movement.parts.iter().enumerate() {
             step.motion = first + i as u32;
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
             step.part = Some(i as u8);
             step.duration_ms = self.motions.get(step.motion as usize).map_or(1, |m| m.duration_ms);
             step.cue = opening.take();
-            step.planned_ms = self.now_ms;
+            step.planned_ms = self.planned_ms.unwrap_or(self.now_ms);
             self.push(step);
         }
     }
@@ -274,25 +274,24 @@ impl<'a> Builder<'a> {
             Some(Cue::ReturnToA) => RETURN_GLIDE_MS,
             _ => CUE_GLIDE_MS,
         };
-        let motion = match self.glides.get(&(from, to, least)) {
-            Some(known) => *known,
-            None => {
-                let made = match (self.motions.get(from as usize), self.motions.get(to as usize)) {
-                    // A return always has its glide: its cue needs the room.
-                    (Some(a), Some(b)) if cue == Some(Cue::ReturnToA) || !joins(a, b) => {
-                        Some(glide(a, b, self.prefs.pace, least))
-                    }
-                    _ => None,
-                };
-                let motion = made.map(|m| self.add(m));
-                self.glides.insert((from, to, least), motion);
-                motion
-            }
+        let motion = if let Some(known) = self.glides.get(&(from, to, least)) {
+            *known
+        } else {
+            let made = match (self.motions.get(from as usize), self.motions.get(to as usize)) {
+                // A return always has its glide: its cue needs the room.
+                (Some(a), Some(b)) if cue == Some(Cue::ReturnToA) || !joins(a, b) => {
+                    Some(glide(a, b, self.prefs.pace, least))
+                }
+                _ => None,
+            };
+            let motion = made.map(|m| self.add(m));
+            self.glides.insert((from, to, least), motion);
+            motion
         };
         let Some(motion) = motion else { return false };
         let duration_ms = self.motions.get(motion as usize).map_or(1, |m| m.duration_ms);
         let span = self.open_span();
-        self.push(Step { duration_ms, motion, span, cue, ..*step });
+        self.push(Step { duration_ms, cue, motion, span, ..*step });
         true
     }
 
@@ -327,7 +326,7 @@ impl<'a> Builder<'a> {
     /// Ends the session with a rest, hands where they are.
     pub(super) fn finish(mut self) -> Timeline {
         if let (Some(last), Some(from)) = (self.steps.last().copied(), self.last_motion) {
-            let end = self.motions.get(from as usize).map(|m| resting(m));
+            let end = self.motions.get(from as usize).map(resting);
             let motion = end.map_or(from, |m| self.add(m));
             let span = self.open_span();
             self.push(Step {
@@ -362,7 +361,7 @@ fn resting(motion: &Motion) -> Motion {
             end: 1.0,
             act: Act::Stay(pose.at),
             holds: vec![hold.at(0.0)],
-            pressure: (pose.pressure, Pressure::Light.value()),
+            pressure: [pose.pressure, Pressure::Light.value(), Pressure::Light.value()],
         }]
     };
     Motion { duration_ms: REST_MS, left: rest(Side::Left), right: rest(Side::Right), played: 1.0 }

@@ -11,8 +11,6 @@ const MOST_TIMES: u32 = 100;
 const MOST_SECONDS: u32 = 600;
 /// The deepest nesting of "do".
 pub(super) const MOST_DEPTH: usize = 16;
-/// The most steps of a session.
-const MOST_STEPS: u64 = 1_000_000;
 
 /// Reads and checks a document.
 ///
@@ -87,7 +85,7 @@ impl Check {
             sequences.push(checked);
         }
         (self.sequence, self.movement) = (None, None);
-        self.cycles(&sequences);
+        self.errors.extend(super::measure::endless(&sequences));
         if doc.order.is_empty() {
             self.report("order", Problem::Nothing);
         }
@@ -121,12 +119,11 @@ impl Check {
     ) -> Sequence {
         (self.sequence, self.movement) = (Some(doc.letter.clone()), None);
         let mut letters = doc.letter.chars();
-        let letter = match (letters.next(), letters.next()) {
-            (Some(letter @ 'A'..='Z'), None) => letter,
-            _ => {
-                self.report("letter", Problem::NotALetter(doc.letter.clone()));
-                '?'
-            }
+        let letter = if let (Some(letter @ 'A'..='Z'), None) = (letters.next(), letters.next()) {
+            letter
+        } else {
+            self.report("letter", Problem::NotALetter(doc.letter.clone()));
+            '?'
         };
         if all.iter().take(place).any(|s| s.letter == doc.letter) {
             self.report("letter", Problem::Duplicate(doc.letter.clone()));
@@ -365,71 +362,6 @@ impl Check {
         }
         found
     }
-
-    /// Returns that lead back to where they came from, and sessions beyond all measure.
-    fn cycles(&mut self, sequences: &[Sequence]) {
-        // 0: not seen, 1: on the way, 2: done. The steps of each are those of the greatest "several".
-        let mut steps: Vec<Option<u64>> = vec![None; sequences.len()];
-        for start in 0..sequences.len() {
-            let mut trail = Vec::new();
-            self.measure(start, sequences, &mut steps, &mut trail);
-        }
-        let total = steps.iter().flatten().fold(0_u64, |a, b| a.saturating_add(*b));
-        if total > MOST_STEPS {
-            self.report("sequences", Problem::TooLong(total));
-        }
-    }
-
-    /// The steps of a sequence with all that it returns to; the depth of the recursion is that of the returns, which
-    /// a sequence can be part of only once.
-    fn measure(&mut self, at: usize, all: &[Sequence], steps: &mut [Option<u64>], trail: &mut Vec<usize>) -> u64 {
-        if let Some(Some(known)) = steps.get(at) {
-            return *known;
-        }
-        let Some(sequence) = all.get(at) else { return 0 };
-        if trail.contains(&at) {
-            let letters: Vec<String> = trail
-                .iter()
-                .skip_while(|i| **i != at)
-                .chain([&at])
-                .filter_map(|i| all.get(*i))
-                .map(|s| s.letter.to_string())
-                .collect();
-            self.sequence = Some(sequence.letter.to_string());
-            self.report("do", Problem::Cycle(letters.join(" → ")));
-            self.sequence = None;
-            return 0;
-        }
-        trail.push(at);
-        let total = self.measure_ops(&sequence.ops, all, steps, trail);
-        trail.pop();
-        if let Some(slot) = steps.get_mut(at) {
-            *slot = Some(total);
-        }
-        total
-    }
-
-    fn measure_ops(&mut self, ops: &[Op], all: &[Sequence], steps: &mut [Option<u64>], trail: &mut Vec<usize>) -> u64 {
-        ops.iter().fold(0_u64, |sum, op| {
-            let more = match op {
-                Op::Movement(_) => 4,
-                Op::Repeat(times, ops) => {
-                    let n = match times {
-                        Times::Count(n) => u64::from(*n),
-                        Times::Several => 10,
-                    };
-                    self.measure_ops(ops, all, steps, trail).saturating_mul(n)
-                }
-                Op::EachSide(ops) => self.measure_ops(ops, all, steps, trail).saturating_mul(2),
-                Op::EachLevel(levels, ops) => {
-                    self.measure_ops(ops, all, steps, trail).saturating_mul(levels.len() as u64)
-                }
-                Op::Return { to, part: None } => self.measure(*to, all, steps, trail),
-                Op::Return { part: Some(ops), .. } => self.measure_ops(ops, all, steps, trail),
-            };
-            sum.saturating_add(more)
-        })
-    }
 }
 
 /// What encloses an item.
@@ -480,4 +412,4 @@ fn posture(word: &str) -> Option<Posture> {
 }
 
 /// Keeps the levels' names in one place for [`Problem::UnknownLandmark`].
-const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 6);
+const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 7);

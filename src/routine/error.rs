@@ -102,7 +102,7 @@ impl fmt::Display for Problem {
             Self::UnknownLandmark(name) => write!(
                 f,
                 "there is no landmark \"{name}\"; one is a level (base, hips, waist, chest, blades, shoulders, neck, \
-                 or \"level\" in each-level) and a lane (channel, spine, column, middle, outer, side)"
+                 or \"level\" in each-level) and a lane (channel, spine, column, middle, outer, arm, side)"
             ),
             Self::UnknownPosture(name) => {
                 write!(f, "there is no posture \"{name}\"; they are facing, up, thumbs, open, grip, out, follow")

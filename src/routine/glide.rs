@@ -23,7 +23,7 @@ pub(super) fn joins(a: &Motion, b: &Motion) -> bool {
         from.at.distance(to.at) < 0.05
             && held.posture == next.posture
             && (held.turn_in - next.turn_in).abs() < 0.5
-            && (held.on_thumb - next.on_thumb).abs() < 0.01
+            && held.reach.distance(next.reach) < 0.05
     })
 }
 
@@ -35,10 +35,15 @@ pub(super) fn glide(a: &Motion, b: &Motion, pace: Pace, least_ms: u32) -> Motion
     let both_left = across.iter().all(|&x| x < -CROSSING_CM);
     let staggered = both_left || both_right;
     let mut seconds = f64::from(least_ms) / 1000.0;
+    let mut farthest = 0.0_f64;
     let paths = ends.map(|((from, held), (to, next))| {
         let path = way(from.at, to.at);
-        let far = path.length().max(from.palm.distance(to.palm));
-        seconds = seconds.max(far / pace.light()).max((next.turn_in - held.turn_in).abs() / TURN_PER_S);
+        let turn = (next.turn_in - held.turn_in).abs();
+        // The palm goes as far as the point that works and, while the one becomes the other, round it.
+        let arm = held.reach.distance(Point::default()).max(next.reach.distance(Point::default()));
+        let far = path.length() + held.reach.distance(next.reach) + arm * turn.to_radians();
+        seconds = seconds.max(far / pace.light()).max(turn / TURN_PER_S);
+        farthest = farthest.max(far);
         Arc::new(path)
     });
     if staggered {
@@ -47,19 +52,19 @@ pub(super) fn glide(a: &Motion, b: &Motion, pace: Pace, least_ms: u32) -> Motion
     let moving = if staggered { seconds * (1.0 - STAGGER) } else { seconds };
     let run = |side: Side, path: &Arc<Path>, ((from, held), (_, next)): ((HandPose, Hold), (HandPose, Hold))| {
         let light = Pressure::Light.value();
-        let (ease_in, ease_out) = ease(path.length() / moving, TOP_SPEED, (EASE, EASE));
+        let (ease_in, ease_out) = ease(farthest / moving, TOP_SPEED, (EASE, EASE));
         let act = Act::Travel { path: Arc::clone(path), from: 0.0, to: path.length(), ease_in, ease_out };
         let travel = |end| Run {
             end,
             act: act.clone(),
             holds: vec![held.at(0.0), next.at(1.0)],
-            pressure: (f64::max(from.pressure, light), light),
+            pressure: [f64::max(from.pressure, light), light, light],
         };
         let stay = |end, at: Point, hold: Hold| Run {
             end,
             act: Act::Stay(at),
             holds: vec![hold.at(0.0)],
-            pressure: (light, light),
+            pressure: [light; 3],
         };
         let first = (side == Side::Right) == both_right;
         match (staggered, first) {

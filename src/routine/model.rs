@@ -295,7 +295,7 @@ pub(super) struct Station {
 
 impl Station {
     /// Where it is on one side when the sequence is at `level`.
-    pub fn on(&self, side: Side, level: Option<Level>) -> Point {
+    pub fn on(self, side: Side, level: Option<Level>) -> Point {
         let level = self.level.or(level).unwrap_or(Level::Chest);
         Landmark { level, lane: self.lane }.on(side)
     }

@@ -64,6 +64,8 @@ impl std::fmt::Display for NotSeveral {
     }
 }
 
+impl std::error::Error for NotSeveral {}
+
 impl SeveralTimes {
     /// Two: the fewest that show how one pass joins the next.
     pub(super) const TWICE: Self = Self(2);

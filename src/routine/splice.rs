@@ -17,8 +17,10 @@ pub struct Here<'a> {
 
 /// Where it goes on.
 #[derive(Clone, Copy, Debug)]
-pub struct Destination {
-    /// The step, by its place in the timeline.
+pub struct Destination<'a> {
+    /// The timeline whose rest follows: the session's own, or its plan.
+    pub timeline: &'a Timeline,
+    /// The step, by its place in that timeline.
     pub step: usize,
     /// What opens it.
     pub cue: Option<Cue>,
@@ -28,64 +30,93 @@ pub struct Destination {
 
 /// The session that breaks off here and goes on there, and the time in it at which it does, in milliseconds. `None`
 /// where the timeline has no such step, or the routine no such sequence.
-pub fn go_to(routine: &Routine, timeline: &Timeline, here: Here<'_>, there: Destination) -> Option<(Timeline, u64)> {
+pub fn go_to(
+    routine: &Routine,
+    timeline: &Timeline,
+    here: Here<'_>,
+    there: Destination<'_>,
+) -> Option<(Timeline, u64)> {
     let mut builder = Builder::new(routine, *timeline.prefs());
-    builder.motions.clone_from(&timeline.motions);
-    keep(&mut builder, timeline, here.at_ms);
+    let mut done = Copying::new(timeline);
+    done.keep(&mut builder, here.at_ms);
     if let Some((other, done_ms)) = here.gliding {
-        break_off(&mut builder, other, other.steps().first()?, done_ms);
+        Copying::new(other).break_off(&mut builder, other.steps().first()?, done_ms);
     }
     let now = builder.now_ms;
-    let target = *timeline.step(there.step)?;
+    let mut rest = Copying::new(there.timeline);
+    let target = rest.step(&mut builder, there.timeline.step(there.step)?)?;
     let mut cue = there.cue;
     if let Some(letter) = there.via {
         let to = place_of(routine, letter)?;
         let from = place_of(routine, target.sequence)?;
         let ops = &routine.sequences.get(to)?.ops;
+        builder.planned_ms = Some(target.planned_ms);
         builder.walk(vec![Frame::new(ops, to, Context::called_from(from))], Cue::ReturnToA);
         cue = cue.or(Some(Cue::Next));
     }
     let lead = Step { kind: Kind::Glide, part: None, ..target };
     let opened = builder.place_at(&target) || builder.glide_to(target.motion, cue, &lead);
-    let mut span = None;
-    for step in timeline.steps().get(there.step..).unwrap_or_default() {
-        let is_target = span.is_none();
-        let new_span = span != Some(step.span);
-        span = Some(step.span);
-        let cue = if is_target { cue.filter(|_| !opened).or(step.cue.filter(|c| *c == Cue::Finish)) } else { step.cue };
-        builder.copy(&Step { cue, ..*step }, new_span);
+    for (i, step) in there.timeline.steps().get(there.step..).unwrap_or_default().iter().enumerate() {
+        // Whatever opens the target opened it already, but the last rest keeps its own cue.
+        let opening = cue.filter(|_| !opened).or(step.cue.filter(|c| *c == Cue::Finish));
+        let cue = if i == 0 { opening } else { step.cue };
+        rest.copy(&mut builder, &Step { cue, ..*step });
     }
     Some((builder.into_timeline(), now))
 }
 
-/// Takes over what was done up to `at_ms`, the last step broken off there.
-fn keep(builder: &mut Builder<'_>, timeline: &Timeline, at_ms: u64) {
-    let mut span = None;
-    for step in timeline.steps() {
-        if step.end_ms() <= at_ms {
-            builder.copy(step, span != Some(step.span));
-            span = Some(step.span);
-        } else if step.start_ms < at_ms {
-            let new_span = span != Some(step.span);
-            break_off_in(builder, timeline, step, at_ms - step.start_ms, new_span);
-        } else {
-            break;
+/// Steps on their way from one timeline into another, with the motions that they need.
+struct Copying<'a> {
+    from: &'a Timeline,
+    /// The new place of each motion that was taken over.
+    motions: Vec<Option<u32>>,
+    span: Option<u32>,
+}
+
+impl<'a> Copying<'a> {
+    fn new(from: &'a Timeline) -> Self {
+        Self { from, motions: vec![None; from.motions.len()], span: None }
+    }
+
+    /// The step with its motion's new place.
+    fn step(&mut self, builder: &mut Builder<'_>, step: &Step) -> Option<Step> {
+        let slot = self.motions.get_mut(step.motion as usize)?;
+        let motion = match *slot {
+            Some(known) => known,
+            None => *slot.insert(builder.add(self.from.motion(step)?.clone())),
+        };
+        Some(Step { motion, ..*step })
+    }
+
+    fn copy(&mut self, builder: &mut Builder<'_>, step: &Step) {
+        if let Some(copied) = self.step(builder, step) {
+            let new_span = self.span != Some(step.span);
+            self.span = Some(step.span);
+            builder.copy(&copied, new_span);
         }
     }
-}
 
-/// Adds the first `done_ms` of a step, as a span of its own.
-fn break_off(builder: &mut Builder<'_>, timeline: &Timeline, step: &Step, done_ms: u64) {
-    if done_ms > 0 {
-        break_off_in(builder, timeline, step, done_ms, true);
+    /// Takes over what was done up to `at_ms`, the last step broken off there.
+    fn keep(&mut self, builder: &mut Builder<'_>, at_ms: u64) {
+        for step in self.from.steps() {
+            if step.end_ms() <= at_ms {
+                self.copy(builder, step);
+            } else {
+                self.break_off(builder, step, at_ms.saturating_sub(step.start_ms));
+                break;
+            }
+        }
     }
-}
 
-fn break_off_in(builder: &mut Builder<'_>, timeline: &Timeline, step: &Step, done_ms: u64, new_span: bool) {
-    let Some(motion) = timeline.motion(step) else { return };
-    let done = done_ms.min(u64::from(step.duration_ms)) as u32;
-    let motion = builder.add(motion.until(f64::from(done) / f64::from(step.duration_ms), done));
-    builder.copy(&Step { duration_ms: done, motion, ..*step }, new_span);
+    /// Takes over the first `done_ms` of a step.
+    fn break_off(&mut self, builder: &mut Builder<'_>, step: &Step, done_ms: u64) {
+        let done = done_ms.min(u64::from(step.duration_ms)) as u32;
+        let (Some(motion), true) = (self.from.motion(step), done > 0) else { return };
+        let cut = motion.until(f64::from(done) / f64::from(step.duration_ms), done);
+        let motion = builder.add(cut);
+        builder.copy(&Step { duration_ms: done, motion, ..*step }, self.span != Some(step.span));
+        self.span = Some(step.span);
+    }
 }
 
 /// The loop of one pass of a movement: its steps, and before them the glide that leads from their end to their start
@@ -93,16 +124,17 @@ fn break_off_in(builder: &mut Builder<'_>, timeline: &Timeline, step: &Step, don
 /// has no such span.
 pub fn hold_loop(routine: &Routine, timeline: &Timeline, span: &Span) -> Option<(Timeline, u64)> {
     let mut builder = Builder::new(routine, *timeline.prefs());
-    builder.motions.clone_from(&timeline.motions);
+    let mut copying = Copying::new(timeline);
     let steps = timeline.steps().get(span.first..span.end)?;
-    let (first, last) = (steps.first()?, steps.last()?);
+    let first = copying.step(&mut builder, steps.first()?)?;
+    let last = copying.step(&mut builder, steps.last()?)?;
     builder.last_motion = Some(last.motion);
-    let lead = Step { kind: Kind::Glide, part: None, ..*first };
+    let lead = Step { kind: Kind::Glide, part: None, ..first };
     let glided = builder.glide_to(first.motion, Some(Cue::Repeat), &lead);
     let lead_ms = builder.now_ms;
     for (i, step) in steps.iter().enumerate() {
         let cue = (i == 0 && !glided && step.movement.is_some()).then_some(Cue::Repeat);
-        builder.copy(&Step { cue, ..*step }, i == 0);
+        copying.copy(&mut builder, &Step { cue, ..*step });
     }
     Some((builder.into_timeline(), lead_ms))
 }

@@ -25,7 +25,12 @@ pub(super) fn motions(movement: &Movement, side: Side, level: Option<Level>, pac
     let mut out: Vec<Motion> = Vec::with_capacity(parts.len());
     let mut weight = super::model::Pressure::Light.value();
     for (i, part) in parts.iter().enumerate() {
-        let pressure = (weight, part.pressure.value());
+        // A hand eases off before a light part, and before the glide that may follow the movement.
+        let after = match parts.get(i + 1) {
+            Some(next) if matches!(next.hands, Hands::Both { nudge: None, .. }) => next.pressure.value(),
+            _ => super::model::Pressure::Light.value(),
+        };
+        let pressure = [weight, part.pressure.value(), after.min(part.pressure.value())];
         out.push(match &part.hands {
             Hands::Both { way, nudge: None } => both(parts, i, way.len(), level, pressure, pace),
             Hands::Both { way, nudge: Some(nudge) } => {
@@ -44,10 +49,7 @@ pub(super) fn motions(movement: &Movement, side: Side, level: Option<Level>, pac
                 follow(part, (lead, first, second), side, *gap_cm, pace)
             }
         });
-        weight = match &part.hands {
-            Hands::Both { nudge: None, .. } => part.pressure.value(),
-            _ => super::model::Pressure::Light.value(),
-        };
+        weight = pressure[2];
     }
     out
 }
@@ -85,7 +87,7 @@ fn holds(stations: &[Station], lengths: impl Fn(usize) -> f64, contact: Contact)
 }
 
 /// A part in which both hands do the same, each on its own side. Parts that flow into one another share one curve.
-fn both(parts: &[Part], index: usize, len: usize, level: Option<Level>, pressure: (f64, f64), pace: Pace) -> Motion {
+fn both(parts: &[Part], index: usize, len: usize, level: Option<Level>, pressure: [f64; 3], pace: Pace) -> Motion {
     let ways = |k: usize| match parts.get(k).map(|p| (&p.hands, p)) {
         Some((Hands::Both { way, nudge: None }, part)) => Some((way.as_slice(), part)),
         _ => None,
@@ -153,7 +155,7 @@ fn nudges(part: &Part, way: &[Station], level: Option<Level>, (forward, back): (
             time += (to - at) / pace.firm();
             let (ease_in, ease_out) = ease(pace.firm(), TOP_FIRM_SPEED, (EASE, EASE));
             let act = Act::Travel { path: Arc::clone(&path), from: at, to, ease_in, ease_out };
-            runs.push(Run { end: time, act, holds: holds.clone(), pressure: (light, firm) });
+            runs.push(Run { end: time, act, holds: holds.clone(), pressure: [light, firm, light] });
             if to >= path.length() {
                 break;
             }
@@ -161,7 +163,7 @@ fn nudges(part: &Part, way: &[Station], level: Option<Level>, (forward, back): (
             time += back / pace.light();
             let (ease_in, ease_out) = ease(pace.light(), TOP_SPEED, (EASE, EASE));
             let act = Act::Travel { path: Arc::clone(&path), from: to, to: at, ease_in, ease_out };
-            runs.push(Run { end: time, act, holds: holds.clone(), pressure: (firm, light) });
+            runs.push(Run { end: time, act, holds: holds.clone(), pressure: [light; 3] });
         }
         total = time;
         for run in &mut runs {
@@ -176,13 +178,14 @@ fn nudges(part: &Part, way: &[Station], level: Option<Level>, (forward, back): (
 fn knead(part: &Part, side: Side, ms: u32, outer: Point, inner: Point) -> Motion {
     let squeezes = (f64::from(ms) / SQUEEZE_MS).round().max(1.0);
     let apart = outer.distance(inner).max(1e-9);
+    let light = super::model::Pressure::Light.value();
     let one = |at: Point, other: Point, late: f64| {
         let draw = Point::new((other.x - at.x) / apart * DRAW_CM, (other.y - at.y) / apart * DRAW_CM);
         vec![Run {
             end: 1.0,
             act: Act::Knead { at, draw, squeezes, late },
             holds: vec![Hold::new(0.0, Posture::Open, part.contact), Hold::new(1.0, Posture::Grip, part.contact)],
-            pressure: (super::model::Pressure::Light.value(), part.pressure.value()),
+            pressure: [light, part.pressure.value(), light],
         }]
     };
     let (outer, inner) = (one(outer, inner, 0.0), one(inner, outer, 0.5));
@@ -218,15 +221,15 @@ fn follow(
                 end: begin / total,
                 act,
                 holds: there.iter().take(1).copied().collect(),
-                pressure: (light, light),
+                pressure: [light; 3],
             });
         }
         let (ease_in, ease_out) = ease(pace.firm(), TOP_FIRM_SPEED, (EASE, EASE));
         let act = Act::Travel { path: Arc::clone(path), from: 0.0, to: length, ease_in, ease_out };
-        runs.push(Run { end: turn / total, act, holds: there, pressure: (light, firm) });
+        runs.push(Run { end: turn / total, act, holds: there, pressure: [light, firm, light] });
         let (ease_in, ease_out) = ease(length / (total - turn), TOP_SPEED, (EASE, EASE));
         let act = Act::Travel { path: Arc::clone(path), from: length, to: 0.0, ease_in, ease_out };
-        runs.push(Run { end: 1.0, act, holds: back, pressure: (firm, light) });
+        runs.push(Run { end: 1.0, act, holds: back, pressure: [light; 3] });
         runs
     };
     let (leading, following) = (stroke(&leader, first, 0.0), stroke(&follower, second, wait));
@@ -241,7 +244,7 @@ fn follow(
 fn still(posture: Posture) -> Motion {
     let run = |side: Side| {
         let act = Act::Stay(Point::new(side.sign() * 10.0, 0.0));
-        vec![Run { end: 1.0, act, holds: vec![Hold::new(0.0, posture, Contact::Palm)], pressure: (0.0, 0.0) }]
+        vec![Run { end: 1.0, act, holds: vec![Hold::new(0.0, posture, Contact::Palm)], pressure: [0.0; 3] }]
     };
     Motion { duration_ms: SHORTEST_PART_MS as u32, left: run(Side::Left), right: run(Side::Right), played: 1.0 }
 }

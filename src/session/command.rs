@@ -46,7 +46,8 @@ pub enum Command {
     Hold,
     /// Finish the held pass and go on.
     Release,
-    /// Go to the start of the movement that is on at that time of the timeline, in milliseconds.
+    /// Go to the start of the movement that is on at that time of the plan, in milliseconds: a stroke cannot be
+    /// entered half-way.
     Seek(u64),
     /// End the session here.
     Finish,

@@ -27,6 +27,9 @@ enum State {
 #[derive(Clone, Debug)]
 pub struct Session {
     routine: Arc<Routine>,
+    /// The session as it was planned.
+    plan: Arc<Timeline>,
+    /// The session as it has become: what was done, and what is to come.
     timeline: Arc<Timeline>,
     cues: Arc<Vec<CueTime>>,
     count_in_ms: u64,
@@ -40,7 +43,17 @@ impl Session {
     /// A session that has not begun.
     pub fn new(routine: Arc<Routine>, timeline: Timeline, count_in_ms: u64, speed: Speed) -> Self {
         let cues = Arc::new(cues(&timeline));
-        Self { routine, timeline: Arc::new(timeline), cues, count_in_ms, speed, state: State::Ready, previous: None }
+        let plan = Arc::new(timeline);
+        Self {
+            routine,
+            timeline: Arc::clone(&plan),
+            plan,
+            cues,
+            count_in_ms,
+            speed,
+            state: State::Ready,
+            previous: None,
+        }
     }
 
     /// The routine.
@@ -51,6 +64,11 @@ impl Session {
     /// The timeline as it now is; commands that go elsewhere put a new one in its place.
     pub fn timeline(&self) -> &Arc<Timeline> {
         &self.timeline
+    }
+
+    /// The session as it was planned, before any command went elsewhere.
+    pub fn plan(&self) -> &Arc<Timeline> {
+        &self.plan
     }
 
     /// Its cues, in order.
@@ -104,16 +122,17 @@ impl Session {
             Command::Next => (self.next(&place)?, Event::Moved),
             Command::Previous => (self.previous(&place, now)?, Event::Moved),
             Command::RepeatMovement => {
-                let step = self.movement_at(done(&place));
-                (self.travel(&place, step, Some(Cue::Repeat), None)?, Event::Moved)
+                let step = movement_at(&self.timeline, done(&place));
+                (self.travel(&place, (None, step), Some(Cue::Repeat), None)?, Event::Moved)
             }
             Command::Seek(to_ms) => {
-                let step = self.movement_at(to_ms.min(self.timeline.total_ms().saturating_sub(1)));
-                (self.travel(&place, step, Some(Cue::Next), None)?, Event::Moved)
+                let plan = Arc::clone(&self.plan);
+                let step = movement_at(&plan, to_ms.min(plan.total_ms().saturating_sub(1)));
+                (self.travel(&place, (Some(plan), step), Some(Cue::Next), None)?, Event::Moved)
             }
             Command::ReturnToA => {
-                let step = self.movement_at(done(&place));
-                (self.travel(&place, step, None, Some('A'))?, Event::ReturnedToA)
+                let step = movement_at(&self.timeline, done(&place));
+                (self.travel(&place, (None, step), None, Some('A'))?, Event::ReturnedToA)
             }
         };
         self.state = match self.state {
@@ -136,19 +155,16 @@ impl Session {
         }
     }
 
-    /// The span of the movement that is on, or that the present glide leads to: that is, its first step.
-    fn movement_at(&self, at_ms: u64) -> usize {
-        let index = self.timeline.at(at_ms);
-        let Some(step) = self.timeline.step(index) else { return index };
-        let Some(span) = self.timeline.span(step) else { return index };
-        match step.kind {
-            Kind::Glide | Kind::Place => span.end.min(self.timeline.steps().len().saturating_sub(1)),
-            _ => span.first,
-        }
-    }
-
-    /// Goes to a step by a glide from where the hands are, by way of a sequence where one is given.
-    fn travel(&mut self, from: &Place, step: usize, cue: Option<Cue>, via: Option<char>) -> Result<Place, Error> {
+    /// Goes to a step, of the plan or of the session as it is, by a glide from where the hands are, and by way of a
+    /// sequence where one is given.
+    fn travel(
+        &mut self,
+        from: &Place,
+        (plan, step): (Option<Arc<Timeline>>, usize),
+        cue: Option<Cue>,
+        via: Option<char>,
+    ) -> Result<Place, Error> {
+        let to = plan.as_ref().unwrap_or(&self.timeline);
         let here = match from {
             Place::CountIn { .. } => Here { at_ms: 0, gliding: None },
             Place::On { at_ms } => Here { at_ms: *at_ms, gliding: None },
@@ -161,8 +177,8 @@ impl Session {
             },
         };
         // The last rest keeps its own cue; a glide to it needs none.
-        let is_rest = self.timeline.step(step).is_some_and(|s| s.kind == Kind::Rest);
-        let there = Destination { step, cue: cue.filter(|_| !is_rest), via };
+        let is_rest = to.step(step).is_some_and(|s| s.kind == Kind::Rest);
+        let there = Destination { timeline: to, step, cue: cue.filter(|_| !is_rest), via };
         let Some((timeline, now_ms)) = go_to(&self.routine, &self.timeline, here, there) else {
             return Err(Error::NowhereToReturn);
         };
@@ -175,37 +191,30 @@ impl Session {
     }
 
     fn next(&mut self, from: &Place) -> Result<Place, Error> {
-        let here = self.movement_at(done(from));
+        let here = movement_at(&self.timeline, done(from));
         let after = self.timeline.step(here).and_then(|s| self.timeline.span(s)).map_or(usize::MAX, |s| s.end);
-        let next = self.timeline.steps().get(after).ok_or(Error::NothingNext)?;
+        let next = self.timeline.step(after).ok_or(Error::NothingNext)?;
         let cue = next.cue.or(Some(Cue::Next));
-        let step = self.movement_at(next.start_ms);
-        self.travel(from, step, cue, None)
+        let step = movement_at(&self.timeline, next.start_ms);
+        self.travel(from, (None, step), cue, None)
     }
 
     fn previous(&mut self, from: &Place, now: u64) -> Result<Place, Error> {
         let again = self.previous.is_some_and(|last| now.saturating_sub(last) <= TWICE_MS);
-        let here = self.movement_at(done(from));
-        let step = if again { self.movement_before(here) } else { here };
-        let place = self.travel(from, step, Some(Cue::Next), None)?;
+        let here = movement_at(&self.timeline, done(from));
+        let before = if again { self.planned_before(here) } else { None };
+        let to = before.map_or((None, here), |step| (Some(Arc::clone(&self.plan)), step));
+        let place = self.travel(from, to, Some(Cue::Next), None)?;
         self.previous = Some(now);
         Ok(place)
     }
 
-    /// The first step of the movement before the one that starts at `index`, or of the first.
-    fn movement_before(&self, index: usize) -> usize {
-        // Going back leaves what was done where it is: the movement before is the one planned before.
-        let steps = self.timeline.steps();
-        let Some(here) = steps.get(index) else { return index };
-        let mut best: Option<(u64, usize)> = None;
-        for (i, step) in steps.iter().enumerate() {
-            let first = self.timeline.span(step).is_some_and(|s| s.first == i);
-            let moves = matches!(step.kind, Kind::Stroke | Kind::Knead);
-            if first && moves && step.planned_ms < here.planned_ms && best.is_none_or(|(at, _)| step.planned_ms >= at) {
-                best = Some((step.planned_ms, i));
-            }
-        }
-        best.map_or(index, |(_, i)| i)
+    /// The first step, in the plan, of the movement before the one that starts at `index` in the session.
+    fn planned_before(&self, index: usize) -> Option<usize> {
+        let here = self.timeline.step(index)?.planned_ms;
+        let spans = self.plan.spans().iter().rev().map(|span| span.first);
+        let moves = |i: &usize| self.plan.step(*i).is_some_and(|s| s.part.is_some() && s.planned_ms < here);
+        spans.into_iter().find(moves)
     }
 
     fn hold(&self, place: Place) -> Result<Place, Error> {
@@ -215,7 +224,7 @@ impl Session {
             Place::CountIn { .. } => 0,
             Place::On { at_ms } => at_ms,
         };
-        let step = self.timeline.step(self.movement_at(at_ms)).ok_or(Error::NothingNext)?;
+        let step = self.timeline.step(movement_at(&self.timeline, at_ms)).ok_or(Error::NothingNext)?;
         let span = *self.timeline.span(step).ok_or(Error::NothingNext)?;
         let (turn, lead_ms) = hold_loop(&self.routine, &self.timeline, &span).ok_or(Error::NothingNext)?;
         let cues = cues(&turn);
@@ -236,12 +245,13 @@ impl Session {
     fn on_track<'a>(&'a self, from: &'a Place, ms: u64) -> (&'a Timeline, u64) {
         match (from, from.after(ms, self.speed)) {
             (_, Place::CountIn { .. }) => (&self.timeline, 0),
-            (_, Place::On { at_ms }) => (&self.timeline, at_ms),
             (
                 Place::Held { held, .. } | Place::Closing { held, .. },
                 Place::Held { at_ms, .. } | Place::Closing { at_ms, .. },
             ) => held.turned(at_ms).map_or((&self.timeline, at_ms), |turned| (&held.turn, turned)),
-            (_, Place::Held { at_ms, .. } | Place::Closing { at_ms, .. }) => (&self.timeline, at_ms),
+            (_, Place::On { at_ms } | Place::Held { at_ms, .. } | Place::Closing { at_ms, .. }) => {
+                (&self.timeline, at_ms)
+            }
         }
     }
 
@@ -328,6 +338,17 @@ impl Session {
         let second = at_ms + past_second(frame.remaining_ms);
         let next = step_end.min(second).min(cues.unwrap_or(u64::MAX));
         Some(now + next.saturating_sub(at_ms).div_ceil(self.speed.times()).max(1))
+    }
+}
+
+/// The first step of the movement that is on, or that the present glide leads to.
+fn movement_at(timeline: &Timeline, at_ms: u64) -> usize {
+    let index = timeline.at(at_ms);
+    let Some(step) = timeline.step(index) else { return index };
+    let Some(span) = timeline.span(step) else { return index };
+    match step.kind {
+        Kind::Glide | Kind::Place => span.end.min(timeline.steps().len().saturating_sub(1)),
+        _ => span.first,
     }
 }
 

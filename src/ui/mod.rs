@@ -1,15 +1,34 @@
-//! What is seen: pages, components, and the interface's words in one place. No arithmetic on time here.
+//! What is seen: pages, components, and the interface's words in one place.
+//!
+//! Components take signals and give views. They do no arithmetic on time ([`measure`] and the session do), and reach
+//! the browser through [`crate::device`] only.
 
+mod about;
+mod app;
+mod card;
+mod choose;
+mod home;
+mod icon;
+mod leave;
+mod marks;
+mod measure;
+mod notice;
+mod picture;
+mod prefs;
+mod route;
+mod safety;
+mod session;
+mod store;
+mod words;
+
+use crate::device::{dom, panic};
 use leptos::prelude::*;
 
-/// Mounts the app on the page.
+/// Mounts the app on the page, in the place of the shell that was painted before it.
 pub fn start() {
-    mount_to_body(|| {
-        let (count, set_count) = signal(0);
-        view! { <main><button on:click=move |_| *set_count.write() += 1>"Count " {count}</button></main> }
-    });
-    if let Some(root) = document().document_element() {
-        // The page's own script waits for this to know that the app has started.
-        root.set_attribute("data-app", "ready").ok();
-    }
+    panic::report_to_window();
+    mount_to_body(app::App);
+    dom::remove("shell");
+    // The page's own script waits for this to know that the app has started.
+    dom::set_root_data("app", "ready");
 }

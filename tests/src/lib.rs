@@ -1,1 +1,28 @@
-//! s
+//! What the end-to-end tests share: a server for the built app, a browser with a fresh profile, and a page to act on.
+//!
+//! A test says what it needs in a [`Setup`] and gets a [`Page`]:
+//!
+//! ```ignore
+//! #[test]
+//! fn begin_starts_a_session() {
+//!     Setup::new("begin").run(async |page| {
+//!         page.open("#/").await?;
+//!         page.click_button("Begin").await?;
+//!         page.wait_for_data("phase", "running").await
+//!     });
+//! }
+//! ```
+//!
+//! Nothing here sleeps for a guessed time: whoever waits, waits for a condition, with a deadline that tells what was
+//! there instead. A test that fails leaves its picture, page and console in `target/e2e/`.
+
+mod cdp;
+mod driver;
+mod page;
+mod setup;
+
+pub use page::{Light, Page, SESSION};
+pub use setup::{Setup, dist};
+
+/// What a step of a test gives: an error says what was expected and what was there.
+pub type Result<T = ()> = anyhow::Result<T>;

@@ -5,7 +5,9 @@
 
 mod app;
 mod build;
+mod fonts;
 mod host;
+mod plan;
 mod runner;
 mod serve;
 mod shots;
@@ -36,6 +38,10 @@ enum Command {
     Test(test::Args),
     /// Build the app into dist/, ready for any static host.
     Build(build::Args),
+    /// Make the two faces in public/fonts/ again from their published packages.
+    Fonts,
+    /// Print a session: what is done when, as a person would read it or as JSON.
+    Plan(plan::Args),
     /// Take pictures of pages at the sizes and in the lights that count, into target/shots/.
     Shots(shots::Args),
     /// Run a wasm test binary in the browser (cargo calls this).
@@ -48,6 +54,8 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Fonts => fonts::run(&host::root()).map_err(anyhow::Error::msg),
+        Command::Plan(args) => plan::run(&args),
         Command::Shots(args) => shots::run(&args),
         Command::Runner(args) => runner::run(args),
     }

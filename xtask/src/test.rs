@@ -51,11 +51,18 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn native(args: &Args) -> Result<()> {
-    step("Native tests", || {
-        let mut cargo = host::cargo("test");
-        cargo.args(["--workspace", "--exclude", "backstroke-tests", "--lib", "--bins"]);
-        host::run(filtered(&mut cargo, args))
-    })
+    // One after the other: together, the features that the app's tests ask of shared crates would have most of this
+    // program built a second time.
+    for (what, packages) in [("Tests of the tools", &["xtask", "server"][..]), ("Tests of the app", &["backstroke"])] {
+        step(what, || {
+            let mut cargo = host::cargo("test");
+            for package in packages {
+                cargo.args(["--package", package]);
+            }
+            host::run(filtered(&mut cargo, args))
+        })?;
+    }
+    Ok(())
 }
 
 fn in_browser(args: &Args, browser: &Browser) -> Result<()> {
@@ -74,12 +81,12 @@ fn in_browser(args: &Args, browser: &Browser) -> Result<()> {
 
 fn end_to_end(args: &Args, browser: &Browser) -> Result<()> {
     let dist = build::build()?;
-    step("End-to-end tests", || {
-        let mut cargo = host::cargo("test");
-        cargo.args(["--package", "backstroke-tests"]);
-        cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
-        host::run(filtered(&mut cargo, args))
-    })
+    // No time is said at the end: the last lines are the test runner's counts, and it says its own.
+    eprintln!("› End-to-end tests …");
+    let mut cargo = host::cargo("test");
+    cargo.args(["--package", "backstroke-tests"]);
+    cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
+    host::run(filtered(&mut cargo, args))
 }
 
 fn filtered<'a>(cargo: &'a mut Command, args: &Args) -> &'a mut Command {

@@ -44,15 +44,15 @@ impl Response {
             503 => "Service Unavailable",
             _ => "Answer",
         };
-        let mut head = format!("HTTP/1.1 {} {reason}\r\n", self.status);
+        let mut bytes = Vec::with_capacity(512 + self.body.len());
+        write!(bytes, "HTTP/1.1 {} {reason}\r\n", self.status)?;
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            write!(bytes, "{name}: {value}\r\n")?;
         }
         if self.status != 304 {
-            head.push_str(&format!("Content-Length: {}\r\n", self.body.len()));
+            write!(bytes, "Content-Length: {}\r\n", self.body.len())?;
         }
-        head.push_str(if keep_alive { "\r\n" } else { "Connection: close\r\n\r\n" });
-        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(if keep_alive { b"\r\n" } else { b"Connection: close\r\n\r\n" });
         if !head_only && self.status != 304 {
             bytes.extend_from_slice(&self.body);
         }

@@ -1,7 +1,5 @@
 //! The server from outside: a folder, a socket, and what comes back.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
-
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;

@@ -11,7 +11,8 @@ use super::site::{names, read};
 /// they count; a file that it leaves out is an error, since nobody would see it.
 pub fn bundle(folder: &Path) -> Result<String> {
     let main = read(&folder.join("index.css"))?;
-    let mut unused: BTreeSet<String> = names(folder)?.into_iter().filter(|name| name.ends_with(".css")).collect();
+    let is_css = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "css");
+    let mut unused: BTreeSet<String> = names(folder)?.into_iter().filter(is_css).collect();
     unused.remove("index.css");
     let mut joined = String::new();
     for line in main.lines() {

@@ -49,10 +49,11 @@ impl Gap {
         // A line end can end a statement, except after a sign that must be followed by more.
         let never_ends = matches!(last, '{' | ';' | ',' | '(' | '[' | '=' | '?' | ':' | '&' | '|' | '>');
         let never_begins = matches!(next, '}' | ')' | ']' | '.' | ',' | ';' | '?' | ':' | '=' | '&' | '|');
-        let joins = |sign: char| is_word(sign) || matches!(sign, '+' | '-' | '/');
+        let joins = |kind: fn(char) -> bool| kind(last) && kind(next);
+        let grows = |sign| matches!(sign, '+' | '-' | '/');
         match self {
             Self::Line if !never_ends && !never_begins => out.push('\n'),
-            Self::Line | Self::Space if joins(last) && joins(next) => out.push(' '),
+            Self::Line | Self::Space if joins(is_word) || joins(grows) => out.push(' '),
             // `1 .toString()`
             Self::Line | Self::Space if last.is_ascii_digit() && next == '.' => out.push(' '),
             _ => {}

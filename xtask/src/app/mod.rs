@@ -6,6 +6,7 @@
 
 mod bindings;
 mod css;
+mod html;
 mod js;
 mod names;
 mod optimize;
@@ -37,7 +38,6 @@ pub const RELOAD_SCRIPT: &str = include_str!("reload.js");
 /// Builds everything and puts it together.
 pub fn assemble(flavour: Flavour) -> Result<Site> {
     let root = host::root();
-    let bundle = wasm::bundle(flavour)?;
     let mut site = Site::default();
     site.add_public(&root.join("public"))?;
     let minify = flavour == Flavour::Release;
@@ -46,6 +46,8 @@ pub fn assemble(flavour: Flavour) -> Result<Site> {
     let styles = names::in_css(&styles, &site)?;
     site.add_hashed("style.css", if minify { css::minify(&styles) } else { styles })?;
 
+    // Last of what needs no other's name, since it takes longest: a fault in the rest is told at once.
+    let bundle = wasm::bundle(flavour)?;
     site.add_hashed("backstroke.wasm", bundle.wasm)?;
     site.add_hashed("backstroke.js", if minify { js::minify(&bundle.glue) } else { bundle.glue })?;
     let boot = names::in_js(&site::read(&root.join("src/boot.js"))?, &site)?;
@@ -53,7 +55,7 @@ pub fn assemble(flavour: Flavour) -> Result<Site> {
 
     let page = names::in_html(&site::read(&root.join("index.html"))?, &site)?;
     let page = match flavour {
-        Flavour::Release => page,
+        Flavour::Release => html::minify(&page)?,
         Flavour::Dev => {
             site.add("reload.js", RELOAD_SCRIPT)?;
             page.replacen("</head>", "<script type=\"module\" src=\"reload.js\"></script>\n</head>", 1)

@@ -71,8 +71,6 @@ fn resolve(source: &str, reference: &str, site: &Site) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
-
     use super::*;
 
     fn site() -> Site {

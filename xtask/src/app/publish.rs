@@ -48,11 +48,8 @@ pub fn publish(site: &Site, folder: &Path, compress: bool) -> Result<Vec<Size>> 
         if folder.exists() {
             fs::rename(folder, &old)?;
         }
-        fs::rename(&new, folder).or_else(|error| {
-            // Put back what was there: an old site is better than none.
-            fs::rename(&old, folder).ok();
-            Err(error)
-        })
+        // Where the second move fails, what was there is put back: an old site is better than none.
+        fs::rename(&new, folder).inspect_err(|_| drop(fs::rename(&old, folder)))
     };
     swap().with_context(|| format!("{} cannot be replaced: does another program hold it open?", folder.display()))?;
     remove(&old)?;
@@ -120,8 +117,6 @@ fn remove(folder: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
-
     use super::*;
 
     #[test]

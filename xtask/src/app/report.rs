@@ -2,15 +2,17 @@
 
 use super::publish::Size;
 
-/// What the app cannot start without, by its name in the sources: the code of the first load.
-const FIRST_LOAD: [&str; 5] = ["index.html", "style.css", "boot.js", "backstroke.js", "backstroke.wasm"];
+/// Whether a file is code, all of which is loaded before the app can be used: page, styles, scripts and wasm.
+fn is_first_load(size: &Size) -> bool {
+    let ending = size.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["html", "css", "js", "wasm"].contains(&ending)
+}
 
 /// A table of sizes, the first load summed up.
 pub fn table(sizes: &[Size]) -> String {
     let mut rows: Vec<(String, Option<[usize; 3]>)> = Vec::new();
     let mut sum = [0; 3];
-    let (mut first, mut later): (Vec<&Size>, Vec<&Size>) =
-        sizes.iter().partition(|size| FIRST_LOAD.contains(&size.name.as_str()));
+    let (mut first, mut later): (Vec<&Size>, Vec<&Size>) = sizes.iter().partition(|size| is_first_load(size));
     first.sort_by_key(|size| std::cmp::Reverse(size.brotli));
     later.sort_by_key(|size| std::cmp::Reverse(size.brotli));
     for size in &first {

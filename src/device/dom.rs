@@ -1,0 +1,39 @@
+//! The few things done to the document as a whole.
+
+use web_sys::{Document, HtmlElement};
+use wasm_bindgen::JsCast;
+
+/// The document, where there is one.
+pub fn document() -> Option<Document> {
+    web_sys::window().and_then(|w| w.document())
+}
+
+/// Sets a `data-…` attribute of the root element, for the styles and for tools.
+pub fn set_root_data(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|d| d.document_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // The only refusal is a name that is no attribute name, and the names are ours.
+        root.dataset().set(name, value).ok();
+    }
+}
+
+/// Takes the element with this id out of the page.
+pub fn remove(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
+/// Back to the top of the page, where a new page starts.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Puts the keyboard's focus on the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // A missing focus is not worth a word: the page works without it.
+        element.focus().ok();
+    }
+}

@@ -1,0 +1,38 @@
+//! The address after `#`: where the reader is. Back and forward work because every page is one.
+
+use super::events::{Listener, on_window};
+
+/// What stands after `#`, without it; empty on Home.
+pub fn current() -> String {
+    web_sys::window()
+        .and_then(|w| w.location().hash().ok())
+        .map(|h| h.trim_start_matches('#').to_owned())
+        .unwrap_or_default()
+}
+
+/// Goes to an address, leaving the present one behind for the back button.
+pub fn go(to: &str) {
+    if let Some(window) = web_sys::window() {
+        // Refused only for an address that is none, and the addresses are ours.
+        window.location().set_hash(to).ok();
+    }
+}
+
+/// Goes to an address in place of the present one.
+pub fn replace(to: &str) {
+    if let Some(window) = web_sys::window() {
+        let mut address = String::from("#");
+        address.push_str(to);
+        window.location().replace(&address).ok();
+    }
+}
+
+/// Calls `then` with the new address whenever it changes, by us or by the back and forward buttons.
+pub fn on_change(mut then: impl FnMut(String) + 'static) -> Option<Listener> {
+    on_window("hashchange", move |_| then(current()))
+}
+
+/// Asks before the tab is closed or reloaded, for as long as the listener lives.
+pub fn on_leaving() -> Option<Listener> {
+    on_window("beforeunload", |event| event.prevent_default())
+}

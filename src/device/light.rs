@@ -1,0 +1,54 @@
+//! Lamp light or daylight: the choice, its keeping, and the room's colour for the browser's own frame.
+//!
+//! `light.js` makes the same choice before the first paint, from the same key.
+
+use super::storage::{self, Key};
+use super::{Fault, clock, dom};
+
+/// The two lights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Light {
+    /// Near-black warm brown, ivory and brass.
+    Lamp,
+    /// Warm paper.
+    Day,
+}
+
+impl Light {
+    /// The word in the document and in storage.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lamp => "lamp",
+            Self::Day => "day",
+        }
+    }
+}
+
+/// The light that is on: as `light.js` set it, else lamp from six in the evening to seven in the morning.
+pub fn current() -> Light {
+    let set = dom::document()
+        .and_then(|d| d.document_element())
+        .and_then(|root| root.get_attribute("data-light"));
+    match set.as_deref() {
+        Some("day") => Light::Day,
+        Some("lamp") => Light::Lamp,
+        _ if (7..18).contains(&clock::hour()) => Light::Day,
+        _ => Light::Lamp,
+    }
+}
+
+/// Turns a light on and keeps the choice.
+///
+/// # Errors
+/// Where the choice cannot be kept; the light is on all the same.
+pub fn choose(light: Light) -> Result<(), Fault> {
+    dom::set_root_data("light", light.name());
+    let room = match light {
+        Light::Lamp => "#16110C",
+        Light::Day => "#F5EDDE",
+    };
+    if let Some(meta) = dom::document().and_then(|d| d.query_selector("meta[name=theme-color]").ok().flatten()) {
+        meta.set_attribute("content", room).ok();
+    }
+    storage::write(Key::Light, light.name())
+}

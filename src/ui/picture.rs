@@ -1,0 +1,92 @@
+//! The figure as markup: drawn once, kept, and put together for stills. What moves is in `session::stage`.
+
+use super::store::Store;
+use crate::body::{Pose, Side};
+use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
+use crate::routine::{Selection, Timeline, compile};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A drawing costs some milliseconds of tracing, so each is made once.
+#[derive(Default)]
+struct Drawn {
+    back: Option<Rc<str>>,
+    hands: Vec<(Frame, Rc<str>)>,
+}
+
+thread_local! {
+    static DRAWN: RefCell<Drawn> = RefCell::default();
+}
+
+/// The back, as the inside of an `<svg>`.
+pub fn back_drawing() -> Rc<str> {
+    DRAWN.with_borrow_mut(|drawn| Rc::clone(drawn.back.get_or_insert_with(|| back().into())))
+}
+
+/// A hand, as the inside of an `<svg>`, about the middle of its palm.
+pub fn hand_drawing(frame: Frame) -> Rc<str> {
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some((_, kept)) = drawn.hands.iter().find(|(f, _)| *f == frame) {
+            return Rc::clone(kept);
+        }
+        let made: Rc<str> = frame.draw().into();
+        drawn.hands.push((frame, Rc::clone(&made)));
+        made
+    })
+}
+
+/// An `<svg>` over the whole square.
+pub fn svg(class: &str, inside: &str) -> String {
+    ["<svg class=\"", class, "\" viewBox=\"0 0 10000 10000\" aria-hidden=\"true\">", inside, "</svg>"].concat()
+}
+
+/// The gradients that all drawings share, once in the page.
+#[component]
+pub fn Gradients() -> impl IntoView {
+    let inside = ["<svg aria-hidden=\"true\"><defs>", &defs(), "</defs></svg>"].concat();
+    view! { <div class="gradients" inner_html=inside></div> }
+}
+
+/// A sequence's figure in its disc, at a telling moment of its first stroke. Drawn after the page is painted.
+#[component]
+pub fn Thumb(
+    /// The sequence's letter.
+    letter: char,
+) -> impl IntoView {
+    let store = Store::here();
+    let inside = RwSignal::new(String::new());
+    let draw = Timeout::new(0, move || {
+        let routine = store.routine();
+        let timeline = store
+            .choices
+            .with_untracked(|c| compile(&routine, &c.prefs(&routine), Selection::Sequence(letter)));
+        inside.set(moment(&timeline).unwrap_or_default());
+    });
+    let draw = StoredValue::new_local(Some(draw));
+    on_cleanup(move || drop(draw.try_update_value(Option::take)));
+    view! { <span class="disc" aria-hidden="true" inner_html=move || inside.get()></span> }
+}
+
+/// The first stroke of a timeline, two fifths on, with the way done and the way ahead.
+fn moment(timeline: &Timeline) -> Option<String> {
+    const SHARE: Offset = WHOLE * 2 / 5;
+    let first = timeline.steps().iter().position(|s| s.part.is_some())?;
+    let pose = timeline.pose_in(first, f64::from(SHARE) / f64::from(WHOLE))?;
+    let under = bake(&samples(timeline, first)?).under(SHARE);
+    Some(svg("fig", &still(&pose, &under, Side::Left)))
+}
+
+/// A step's poses, close enough together for [`bake`].
+pub fn samples(timeline: &Timeline, index: usize) -> Option<Vec<(f64, Pose)>> {
+    let step = timeline.step(index)?;
+    // 25 a second, as a film; never so few that a short glide has corners.
+    let count = (step.duration_ms / 40).clamp(32, 800);
+    (0..=count)
+        .map(|i| {
+            let share = f64::from(i) / f64::from(count);
+            Some((share, timeline.pose_in(index, share)?))
+        })
+        .collect()
+}

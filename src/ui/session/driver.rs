@@ -1,0 +1,387 @@
+//! The one place where time and commands reach the session, and where what comes of them reaches the browser.
+//!
+//! A tick reads the clock, asks the session for its frame, and sets itself again for when the words next change: there
+//! is no loop. Whatever a late tick has passed over is still told to the page's attributes, in order, so that neither
+//! styles nor tools miss a step.
+
+use super::ring::Ring;
+use super::sound;
+use super::stage::Stage;
+use crate::device::wake_lock::WakeLock;
+use crate::device::{Fault, clock};
+use crate::routine::Routine;
+use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session};
+use crate::ui::measure::{Chapter, chapters};
+use crate::ui::store::Store;
+use crate::ui::words;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use web_sys::Element;
+
+/// After so long a pause the next step's drawings are made, in milliseconds: not in the way of the step that starts.
+const PREPARE_MS: u32 = 60;
+
+/// What the page shows of a session.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// The latest frame.
+    pub frame: RwSignal<Frame>,
+    /// The chapters of the timeline as it now is.
+    pub chapters: RwSignal<Vec<Chapter>>,
+    /// What is said aloud.
+    pub said: RwSignal<String>,
+}
+
+/// A session in the page. Cloning gives the same one.
+#[derive(Clone)]
+pub struct Driver(Rc<RefCell<Inner>>);
+
+struct Inner {
+    store: Store,
+    shown: Shown,
+    session: Session,
+    clock: Clock,
+    /// When the page was last looked at, in the session's own milliseconds.
+    last: u64,
+    hidden: Option<Reading>,
+    root: Option<Element>,
+    stage: Option<Stage>,
+    ring: Option<Ring>,
+    /// What stage and ring are set to: the step's start, the span's length, and whether counting in.
+    set: Option<(u64, usize, u64, bool)>,
+    timer: Option<Timeout>,
+    prepare: Option<Timeout>,
+    awake: WakeLock,
+}
+
+impl Driver {
+    /// A driver for a session that has not begun.
+    pub fn new(store: Store, session: Session) -> Self {
+        let shown = Shown {
+            frame: RwSignal::new(session.at(0)),
+            chapters: RwSignal::new(chapters(session.timeline())),
+            said: RwSignal::new(String::new()),
+        };
+        Self(Rc::new(RefCell::new(Inner {
+            store,
+            shown,
+            session,
+            clock: Clock::new(reading()),
+            last: 0,
+            hidden: None,
+            root: None,
+            stage: None,
+            ring: None,
+            set: None,
+            timer: None,
+            prepare: None,
+            awake: WakeLock::default(),
+        })))
+    }
+
+    /// What the page shows.
+    pub fn shown(&self) -> Shown {
+        self.0.borrow().shown
+    }
+
+    /// Takes the page's elements and begins.
+    pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.root = Some(root);
+            inner.stage = Stage::new(disc);
+            inner.ring = Ring::new(ring);
+        }
+        self.command(Command::Start);
+    }
+
+    /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
+    pub fn command(&self, command: Command) {
+        let done = {
+            let mut inner = self.0.borrow_mut();
+            let now = inner.now();
+            inner.catch_up(now);
+            inner.session.apply(command, now)
+        };
+        match done {
+            Ok(event) => self.happened(event),
+            Err(Error::NothingNext) => self.command(Command::Finish),
+            Err(_) => {}
+        }
+    }
+
+    /// Pauses, or goes on.
+    pub fn toggle(&self) {
+        let phase = self.shown().frame.with_untracked(|f| f.phase);
+        self.command(if phase == Phase::Paused { Command::Resume } else { Command::Pause });
+    }
+
+    /// Holds, or releases.
+    pub fn toggle_hold(&self) {
+        let phase = self.shown().frame.with_untracked(|f| f.phase);
+        self.command(if phase == Phase::Holding { Command::Release } else { Command::Hold });
+    }
+
+    /// The page was hidden or shown. A machine that slept in between finds the session paused where it was.
+    pub fn visibility(&self, visible: bool) {
+        let slept = {
+            let mut inner = self.0.borrow_mut();
+            if visible {
+                inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
+            } else {
+                inner.hidden = Some(reading());
+                false
+            }
+        };
+        if slept {
+            self.0.borrow().store.notice.set(Some(words::SLEPT));
+            self.command(Command::Pause);
+        }
+        if visible {
+            let mut inner = self.0.borrow_mut();
+            inner.stay_awake();
+            // What animates may have stood still while nobody looked.
+            inner.set = None;
+            drop(inner);
+            self.tick();
+        }
+    }
+
+    /// A touch or a key: sound may be heard from now on.
+    pub fn touched(&self) {
+        let was_heard = sound::is_heard();
+        let inner = self.0.borrow();
+        if let Err(fault) = sound::unlock() {
+            inner.store.tell(&fault);
+        } else if !was_heard {
+            inner.sound();
+        }
+    }
+
+    /// Ends it all: timers, sound, the screen's wakefulness. To be called when the page is left.
+    pub fn end(&self) {
+        let mut inner = self.0.borrow_mut();
+        inner.timer = None;
+        inner.prepare = None;
+        inner.stage = None;
+        inner.ring = None;
+        inner.awake.release();
+        inner.store.under_way.set(false);
+        sound::silence();
+    }
+
+    /// The sink: every event becomes sound, wakefulness and words here and nowhere else.
+    fn happened(&self, event: Event) {
+        {
+            let mut inner = self.0.borrow_mut();
+            let shown = inner.shown;
+            match event {
+                Event::Started => {
+                    inner.store.under_way.set(true);
+                    inner.stay_awake();
+                    inner.sound();
+                }
+                Event::Paused => {
+                    sound::silence();
+                    shown.said.set(words::PAUSED.to_owned());
+                }
+                Event::Resumed => {
+                    inner.sound();
+                    shown.said.set(words::GO_ON.to_owned());
+                }
+                Event::Held => {
+                    sound::silence();
+                    shown.said.set(words::HOLDING.to_owned());
+                }
+                Event::Released => inner.sound(),
+                Event::Moved | Event::ReturnedToA => {
+                    shown.chapters.set(chapters(inner.session.timeline()));
+                    if let Some(stage) = &mut inner.stage {
+                        stage.forget();
+                    }
+                    inner.sound();
+                }
+                Event::Finished => sound::silence(),
+            }
+            inner.set = None;
+        }
+        self.tick();
+    }
+
+    /// Looks at the session now, shows what it is at, and sets the next look.
+    fn tick(&self) {
+        let mut inner = self.0.borrow_mut();
+        let now = inner.now();
+        inner.catch_up(now);
+        let frame = inner.session.at(now);
+        inner.show(&frame, now);
+        let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
+        let weak = Rc::downgrade(&self.0);
+        inner.timer = next.map(|in_ms| {
+            Timeout::new(in_ms, move || {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).tick();
+                }
+            })
+        });
+        if frame.phase == Phase::Finished {
+            inner.awake.release();
+            inner.store.under_way.set(false);
+        }
+        let weak = Rc::downgrade(&self.0);
+        if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
+            inner.prepare = Some(Timeout::new(PREPARE_MS, move || {
+                if let Some(inner) = weak.upgrade() {
+                    inner.borrow_mut().prepare_next();
+                }
+            }));
+        }
+    }
+}
+
+impl Inner {
+    /// The session's time now, in milliseconds.
+    fn now(&mut self) -> u64 {
+        self.clock.now(reading())
+    }
+
+    /// Tells the attributes of everything between the last look and now.
+    fn catch_up(&mut self, now: u64) {
+        let mut at = self.last;
+        while let Some(next) = self.session.next_change(at).filter(|&next| next < now) {
+            let frame = self.session.at(next);
+            self.stamp(&frame);
+            at = next;
+        }
+        self.last = now;
+    }
+
+    fn show(&mut self, frame: &Frame, now: u64) {
+        self.stamp(frame);
+        let before = self.shown.frame.get_untracked();
+        if before != *frame {
+            self.shown.frame.set(*frame);
+        }
+        if let Some(cue) = frame.cue {
+            if before.cue.is_none_or(|b| b.cue != cue.cue || b.step.start_ms != cue.step.start_ms) {
+                self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
+                if frame.phase == Phase::Holding {
+                    // A held movement's cues come round by themselves, so they are sounded as they come.
+                    self.check(sound::schedule(std::iter::once((0, cue.cue, cue.step)), self.session.speed().times()));
+                }
+            }
+        }
+        if let Err(fault) = self.picture(frame, now) {
+            self.store.tell(&fault);
+        }
+    }
+
+    /// Sets ring and hands for what is on, once for each step and after each command.
+    fn picture(&mut self, frame: &Frame, now: u64) -> Result<(), Fault> {
+        let counting = frame.phase == Phase::CountIn;
+        let (timeline, _) = self.session.track(now);
+        let key = (frame.step.start_ms, frame.index, frame.span_ms, counting);
+        let fresh = self.set.is_none();
+        if self.set == Some(key) {
+            return Ok(());
+        }
+        let speed = self.session.speed().times();
+        let going = matches!(frame.phase, Phase::Running | Phase::Holding).then_some(speed);
+        let (ring, stage) = (&mut self.ring, &mut self.stage);
+        if let Some(ring) = ring {
+            ring.set(frame.span_ms.max(1))?;
+            // The count-in is not sped up.
+            ring.go(frame.span_ms - frame.remaining_ms, if counting { Some(1) } else { going })?;
+        }
+        if let Some(stage) = stage {
+            if fresh || self.set.is_none_or(|(start, index, ..)| (start, index) != (key.0, key.1)) {
+                stage.set(timeline, frame.index)?;
+            }
+            stage.go(frame.step_ms, going)?;
+        }
+        self.set = Some(key);
+        self.prepare = None;
+        Ok(())
+    }
+
+    fn prepare_next(&mut self) {
+        let now = self.now();
+        let frame = self.session.at(now);
+        let (timeline, _) = self.session.track(now);
+        if let Some(stage) = &mut self.stage {
+            stage.prepare(timeline, frame.index + 1);
+        }
+    }
+
+    /// Schedules every cue still to come, on the audio clock.
+    fn sound(&self) {
+        let mut clock = self.clock.clone();
+        let now = clock.now(reading());
+        let speed = self.session.speed().times();
+        let frame = self.session.at(now);
+        let wait = match frame.phase {
+            Phase::CountIn => frame.remaining_ms,
+            Phase::Running => 0,
+            _ => return,
+        };
+        let timeline = Arc::clone(self.session.timeline());
+        let ahead = self.session.cues().iter().filter(|c| c.from_ms >= frame.at_ms).filter_map(|c| {
+            Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?))
+        });
+        self.check(sound::schedule(ahead, speed));
+    }
+
+    fn stay_awake(&self) {
+        let store = self.store;
+        let asked = self.awake.hold(move |fault| store.tell(&fault));
+        self.check(asked);
+    }
+
+    fn check(&self, done: Result<(), Fault>) {
+        if let Err(fault) = done {
+            self.store.tell(&fault);
+        }
+    }
+
+    /// Writes the truth on the session's root element, for styles, tests and tools.
+    fn stamp(&self, frame: &Frame) {
+        let Some(root) = &self.root else { return };
+        let step = &frame.step;
+        let routine: &Routine = self.session.routine();
+        set(root, "data-phase", Some(frame.phase.name()));
+        set(root, "data-sequence", Some(step.sequence.encode_utf8(&mut [0; 4])));
+        set(root, "data-called-from", step.called_from.map(|c| c.to_string()).as_deref());
+        set(root, "data-kind", Some(step.kind.name()));
+        set(root, "data-movement", step.movement.and_then(|m| routine.movement(m)).map(crate::routine::Movement::id));
+        let part = step.movement.and_then(|m| routine.movement(m)?.parts().get(usize::from(step.part?)));
+        set(root, "data-part", part.map(crate::routine::Part::id));
+        set(root, "data-pass", Some(&step.pass.to_string()));
+        set(root, "data-passes", Some(&step.passes.to_string()));
+        set(root, "data-side", step.side.map(crate::body::Side::name));
+        set(root, "data-level", step.level.map(crate::body::Level::name));
+        // Last: who watches for a cue finds the rest in place.
+        set(root, "data-cue", frame.cue.map(|c| c.cue.name()));
+    }
+}
+
+/// Sets or removes an attribute, and leaves one alone that is right already.
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    match value {
+        Some(value) if element.get_attribute(name).as_deref() != Some(value) => {
+            // Refused only for a name that is none, and the names are ours.
+            element.set_attribute(name, value).ok();
+        }
+        None => {
+            element.remove_attribute(name).ok();
+        }
+        _ => {}
+    }
+}
+
+fn reading() -> Reading {
+    let clock::Reading { steady_ms, wall_ms } = clock::read();
+    Reading { steady_ms, wall_ms }
+}

@@ -1,0 +1,137 @@
+//! The column beside the disc: what now, how long, how often still, where, and what next.
+
+use super::driver::Shown;
+use crate::routine::{Step, Unit};
+use crate::session::Phase;
+use crate::ui::store::Store;
+use crate::ui::words;
+use leptos::prelude::*;
+
+/// So many passes are shown as marks; more are told in figures only.
+const MOST_PIPS: u32 = 5;
+
+/// From so many letters on, a line is set smaller, so that it keeps its room.
+const LONG_LINE: usize = 56;
+
+/// The name and the line of what is on.
+#[component]
+pub fn What(
+    /// The session's frame.
+    shown: Shown,
+) -> impl IntoView {
+    let store = Store::here();
+    let step = Memo::new(move |_| shown.frame.with(|f| f.step));
+    let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
+    let name = move || match phase.get() {
+        Phase::Paused => words::PAUSED.to_owned(),
+        Phase::Finished => words::REST.to_owned(),
+        _ => words::name(&store.routine(), &step.get()).to_owned(),
+    };
+    let line = Memo::new(move |_| {
+        let routine = store.routine();
+        let step = step.get();
+        match phase.get() {
+            Phase::Paused => words::name(&routine, &step).to_owned(),
+            Phase::Finished => routine.rest().to_owned(),
+            Phase::Holding => [words::HOLDING, ". ", &routine.step_text(&step, Unit::Cm)].concat(),
+            _ => routine.step_text(&step, Unit::Cm),
+        }
+    });
+    let long = move || line.with(|l| l.len() > LONG_LINE);
+    view! {
+        <div class="what">
+            <h1 class="name">{name}</h1>
+            <p class="line" class:long=long>{move || line.get()}</p>
+        </div>
+    }
+}
+
+/// The countdown in figures. A timer is silent by nature: what is said aloud is said elsewhere.
+#[component]
+pub fn Digits(
+    /// The session's frame.
+    shown: Shown,
+) -> impl IntoView {
+    let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
+    let wide = move || seconds.get() >= 100;
+    view! { <div class="digits num" role="timer" class:wide=wide>{move || seconds.get()}</div> }
+}
+
+/// Side or level, and the pass, of what is on.
+#[component]
+pub fn Facts(
+    /// The session's frame.
+    shown: Shown,
+) -> impl IntoView {
+    let step = Memo::new(move |_| shown.frame.with(|f| f.step));
+    view! { <div class="facts">{move || { let step = step.get(); view! { <Place step/><Passes step/> } }}</div> }
+}
+
+/// Side or level, where there are several.
+#[component]
+pub fn Place(
+    /// The step.
+    step: Step,
+) -> impl IntoView {
+    words::place(&step).map(|place| view! { <p class="where">{place}</p> })
+}
+
+/// The pass, `2 of 3`, where there are several.
+#[component]
+pub fn Passes(
+    /// The step.
+    step: Step,
+) -> impl IntoView {
+    let pips = (step.passes <= MOST_PIPS).then(|| {
+        (1..=step.passes)
+            .map(|n| {
+                let class = match n.cmp(&step.pass) {
+                    std::cmp::Ordering::Less => "pip past",
+                    std::cmp::Ordering::Equal => "pip now",
+                    std::cmp::Ordering::Greater => "pip",
+                };
+                view! { <i class=class></i> }
+            })
+            .collect::<Vec<_>>()
+    });
+    (step.passes > 1).then(|| view! { <p class="passes num">{pips}<b>{words::of(step.pass, step.passes)}</b></p> })
+}
+
+/// What comes next.
+#[component]
+pub fn Next(
+    /// The session's frame.
+    shown: Shown,
+) -> impl IntoView {
+    let store = Store::here();
+    let both = Memo::new(move |_| shown.frame.with(|f| (f.step, f.next)));
+    let text = Memo::new(move |_| {
+        let (now, next) = both.get();
+        next.map(|next| words::next(&store.routine(), &now, &next)).unwrap_or_default()
+    });
+    view! {
+        <div class="next" class:none=move || text.with(String::is_empty)>
+            <p><small>{words::NEXT}</small>{move || text.get()}</p>
+        </div>
+    }
+}
+
+/// "B to A": where what is on was called from.
+#[component]
+pub fn From(
+    /// The session's frame.
+    shown: Shown,
+) -> impl IntoView {
+    let from = Memo::new(move |_| shown.frame.with(|f| f.step.called_from.map(|from| (from, f.step.sequence))));
+    move || {
+        from.get().map(|(from, to)| {
+            view! {
+                <p class="from">
+                    <span class="letter">{from}</span>
+                    <crate::ui::icon::Icon path=crate::ui::icon::RIGHT/>
+                    <span class="letter">{to}</span>
+                </p>
+            }
+        })
+    }
+}

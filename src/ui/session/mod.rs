@@ -1,0 +1,174 @@
+//! The session's page: one disc with a ring round it carries everything, the column beside it says it in words.
+
+mod controls;
+mod cue;
+mod driver;
+mod facts;
+mod keys;
+mod rail;
+mod ring;
+mod sound;
+mod stage;
+
+use super::route::{Route, Start};
+use super::store::Store;
+use super::{measure, words};
+use crate::device::events::{self, on_window};
+use crate::device::hash;
+use crate::routine::{Selection, compile};
+use crate::session::{Command, Phase, Session, Speed};
+use controls::{Acts, Go, Rounds};
+use cue::CueView;
+use driver::{Driver, Shown};
+use facts::{Digits, Facts, From, Next, What};
+use keys::Wish;
+use leptos::html;
+use leptos::prelude::*;
+use rail::Rail;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+/// The count-in before the hands are placed, in milliseconds.
+const COUNT_IN_MS: u64 = 3_000;
+
+/// Opens the sound, from within the touch that begins a session. What fails is said by the session itself.
+pub fn unlock_sound() {
+    sound::unlock().ok();
+}
+
+/// A session, from its count-in to its rest.
+#[component]
+pub fn SessionPage(
+    /// How it starts.
+    start: Start,
+) -> impl IntoView {
+    let store = Store::here();
+    let routine = store.routine();
+    let prefs = store.choices.with_untracked(|c| c.prefs(&routine));
+    let selection = match (start.from, start.only) {
+        (Some((letter, movement)), _) => Selection::From(letter, movement.saturating_sub(1)),
+        (None, Some(letter)) => Selection::Sequence(letter),
+        (None, None) => Selection::Whole,
+    };
+    let timeline = compile(&routine, &prefs, selection);
+    let speed = Speed::new(start.speed);
+    let driver = Driver::new(store, Session::new(routine, timeline, COUNT_IN_MS, speed));
+    let shown = driver.shown();
+    let handle = StoredValue::new_local(driver);
+
+    let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
+    Effect::new(move || {
+        if let (Some(root), Some(disc), Some(ring)) = (root.get(), disc.get(), ring.get()) {
+            handle.with_value(|d| d.begin(root.into(), &disc, &ring));
+        }
+    });
+    listen(store, handle, shown);
+    Effect::new(move || {
+        if store.leaving.with(Option::is_some) {
+            handle.with_value(|d| d.command(Command::Pause));
+        }
+    });
+    on_cleanup(move || {
+        handle.try_with_value(Driver::end);
+    });
+
+    let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
+    let letter = Memo::new(move |_| shown.frame.with(|f| f.step.sequence));
+    let pace = format!("calc(1/{})", speed.times());
+    let tap = move |_| {
+        if phase.get_untracked() != Phase::Finished {
+            handle.with_value(|d| {
+                d.touched();
+                d.toggle();
+            });
+        }
+    };
+    view! {
+        <main id="session" class="session" node_ref=root style:--t=pace on:click=tap>
+            <div class="corner letter" aria-hidden="true">{move || letter.get()}</div>
+            <From shown/>
+            <div class="stage">
+                <div class="disc" aria-hidden="true"><div class="figure" node_ref=disc></div></div>
+                <div class="ring" node_ref=ring aria-hidden="true"></div>
+                <Show when=move || phase.get() == Phase::CountIn><Count shown/></Show>
+                <Show when=move || phase.get() == Phase::Paused><Go driver=handle/></Show>
+            </div>
+            <div class="aside">
+                <What shown/>
+                <Show
+                    when=move || phase.get() == Phase::Finished
+                    fallback=move || view! { <Digits shown/><Facts shown/><Next shown/> }
+                >
+                    <Done shown/>
+                </Show>
+                <Show when=move || phase.get() == Phase::Paused><Acts driver=handle/></Show>
+            </div>
+            <Show when=move || !matches!(phase.get(), Phase::Paused | Phase::Finished)><Rounds driver=handle shown/></Show>
+            <Rail shown/>
+            <CueView shown/>
+            <p class="said" role="status">{move || shown.said.get()}</p>
+        </main>
+    }
+}
+
+/// The count-in: three, two, one, over the waiting figure.
+#[component]
+fn Count(shown: Shown) -> impl IntoView {
+    let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
+    view! { <div class="count num" aria-hidden="true">{move || seconds.get()}</div> }
+}
+
+/// The end: what was done, and the way home.
+#[component]
+fn Done(shown: Shown) -> impl IntoView {
+    let (at, chapters) = (shown.frame.with_untracked(|f| f.at_ms), shown.chapters.get_untracked());
+    let done: Vec<String> = chapters.iter().filter(|c| c.start_ms < at).map(|c| c.letter.to_string()).collect();
+    let did = words::did(&done.join(", "), measure::minutes(at));
+    view! {
+        <p class="did">{did}</p>
+        <a class="act" href=Route::Home(1).href() on:click=|ev| ev.stop_propagation()>{words::DONE}</a>
+    }
+}
+
+/// Keys, pedals, and the page being hidden and shown.
+fn listen(store: Store, handle: controls::Handle, shown: Shown) {
+    let keys = on_window("keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let phase = shown.frame.with_untracked(|f| f.phase);
+        if store.leaving.with_untracked(Option::is_some) || phase == Phase::Finished {
+            return;
+        }
+        let Some(wish) = keys::wish(event) else { return };
+        // A button that has the focus keeps its own keys.
+        let on_button = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|e| e.closest("button,a,input").ok().flatten().is_some());
+        if wish == Wish::Pause && on_button {
+            return;
+        }
+        event.prevent_default();
+        handle.try_with_value(|d| {
+            d.touched();
+            match wish {
+                Wish::Pause => d.toggle(),
+                Wish::Next => d.command(Command::Next),
+                Wish::Previous => d.command(Command::Previous),
+                Wish::Again => d.command(Command::RepeatMovement),
+                Wish::BackToA => d.command(Command::ReturnToA),
+                Wish::Hold => d.toggle_hold(),
+            }
+        });
+    });
+    let visibility = events::on_visibility(move |visible| {
+        handle.try_with_value(|d| d.visibility(visible));
+    });
+    // A closed tab or a reload asks first, too, while a session is under way.
+    let leaving = StoredValue::new_local(None);
+    Effect::new(move || leaving.set_value(store.under_way.get().then(hash::on_leaving)));
+    let kept = StoredValue::new_local((keys, visibility));
+    on_cleanup(move || {
+        kept.dispose();
+        leaving.dispose();
+    });
+}

@@ -1,0 +1,96 @@
+//! What all pages share.
+
+use super::prefs::{self, Choices};
+use super::route::Route;
+use super::words;
+use crate::device::light::{self, Light};
+use crate::device::storage::{self, Key};
+use crate::device::{Fault, hash};
+use crate::routine::{Routine, Selection, Timeline, compile};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What all pages share; a handful of signals, so it is copied freely.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// The checked routine.
+    pub routine: StoredValue<Arc<Routine>>,
+    /// What was chosen about sessions.
+    pub choices: RwSignal<Choices>,
+    /// The light that is on.
+    pub light: RwSignal<Light>,
+    /// The page that is shown.
+    pub route: RwSignal<Route>,
+    /// Whether the safety page has been read.
+    pub safe: RwSignal<bool>,
+    /// What could not be done, in words, while it is to be seen.
+    pub notice: RwSignal<Option<&'static str>>,
+    /// Whether a session is under way, which leaving would end.
+    pub under_way: RwSignal<bool>,
+    /// Where the reader wants to go, while asked whether to leave the session.
+    pub leaving: RwSignal<Option<Route>>,
+}
+
+impl Store {
+    /// Reads what was kept.
+    pub fn new(routine: Routine) -> Self {
+        let (choices, fault) = prefs::load();
+        let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
+        Self {
+            routine: StoredValue::new(Arc::new(routine)),
+            choices: RwSignal::new(choices),
+            light: RwSignal::new(light::current()),
+            route: RwSignal::new(Route::parse(&hash::current())),
+            safe: RwSignal::new(safe),
+            notice: RwSignal::new(fault.as_ref().map(words::fault)),
+            under_way: RwSignal::new(false),
+            leaving: RwSignal::new(None),
+        }
+    }
+
+    /// The store of this page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The routine.
+    pub fn routine(&self) -> Arc<Routine> {
+        self.routine.get_value()
+    }
+
+    /// The session that would be begun, by what is chosen; follows the choices.
+    pub fn timeline(&self, selection: Selection) -> Timeline {
+        let routine = self.routine();
+        let prefs = self.choices.with(|c| c.prefs(&routine));
+        compile(&routine, &prefs, selection)
+    }
+
+    /// Says what could not be done.
+    pub fn tell(&self, fault: &Fault) {
+        self.notice.set(Some(words::fault(fault)));
+    }
+
+    /// Chooses, and keeps the choice.
+    pub fn choose(&self, change: impl FnOnce(&mut Choices)) {
+        self.choices.update(change);
+        if let Err(fault) = self.choices.with(prefs::save) {
+            self.tell(&fault);
+        }
+    }
+
+    /// Turns a light on, and keeps the choice.
+    pub fn choose_light(&self, light: Light) {
+        self.light.set(light);
+        if let Err(fault) = light::choose(light) {
+            self.tell(&fault);
+        }
+    }
+
+    /// The safety page has been read.
+    pub fn safety_read(&self) {
+        self.safe.set(true);
+        if let Err(fault) = storage::write(Key::Safety, "1") {
+            self.tell(&fault);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The session: whatever is asked of it at whatever time, it keeps its place, its countdown and its hands.
+
+use crate::{routine, whole};
+use backstroke::body::Side;
+use backstroke::routine::{Cue, Kind, Step, Timeline};
+use backstroke::session::{Command, Error, Event, Phase, Session, Speed, cues};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn session(count_in_ms: u64) -> Session {
+    Session::new(Arc::clone(routine()), whole(), count_in_ms, Speed::REAL)
+}
+
+fn started() -> Session {
+    let mut session = session(0);
+    session.apply(Command::Start, 0).unwrap();
+    session
+}
+
+fn id(step: &Step) -> &'static str {
+    step.movement.map_or("", |m| routine().movement(m).unwrap().id())
+}
+
+/// The start of the first step of a movement in a sequence, in milliseconds.
+fn start_of(timeline: &Timeline, sequence: char, movement: &str) -> u64 {
+    let found = timeline.steps().iter().find(|s| s.sequence == sequence && id(s) == movement && s.part.is_some());
+    found.unwrap().start_ms
+}
+
+#[test]
+fn it_counts_in_before_the_hands_are_placed() {
+    let mut session = session(3_000);
+    assert_eq!(session.at(0).phase, Phase::Ready);
+    session.apply(Command::Start, 1_000).unwrap();
+    let frame = session.at(1_500);
+    assert_eq!((frame.phase, frame.remaining_s, frame.step.kind), (Phase::CountIn, 3, Kind::Place));
+    let frame = session.at(4_000);
+    assert_eq!((frame.phase, frame.at_ms), (Phase::Running, 0));
+}
+
+#[test]
+fn commands_out_of_turn_say_why_and_change_nothing() {
+    let mut s = session(0);
+    assert_eq!(s.apply(Command::Pause, 0), Err(Error::NotStarted));
+    s.apply(Command::Start, 0).unwrap();
+    assert_eq!(s.apply(Command::Start, 1), Err(Error::AlreadyStarted));
+    assert_eq!(s.apply(Command::Resume, 1), Err(Error::NotPaused));
+    assert_eq!(s.apply(Command::Release, 1), Err(Error::NotHolding));
+    s.apply(Command::Hold, 1).unwrap();
+    assert_eq!(s.apply(Command::Hold, 2), Err(Error::AlreadyHolding));
+    s.apply(Command::Release, 2).unwrap();
+    s.apply(Command::Pause, 3).unwrap();
+    assert_eq!(s.apply(Command::Pause, 4), Err(Error::AlreadyPaused));
+    s.apply(Command::Finish, 5).unwrap();
+    assert_eq!(s.apply(Command::Resume, 6), Err(Error::AlreadyFinished));
+}
+
+#[test]
+fn it_ends_by_itself_and_says_so() {
+    let mut s = started();
+    let total = s.timeline().total_ms();
+    assert_eq!(s.at(total - 1).phase, Phase::Running);
+    assert_eq!(s.at(total).phase, Phase::Finished);
+    assert_eq!(s.next_change(total), None);
+    assert_eq!(s.apply(Command::Pause, total), Err(Error::AlreadyFinished));
+}
+
+#[test]
+fn next_glides_to_the_next_movement_under_its_cue() {
+    let mut s = started();
+    s.apply(Command::Seek(start_of(s.timeline(), 'A', "kneading")), 0).unwrap();
+    let now = 12_000;
+    assert_eq!((s.at(now).step.kind, s.at(now).step.side), (Kind::Knead, Some(Side::Right)));
+    assert_eq!(s.apply(Command::Next, now), Ok(Event::Moved));
+    let frame = s.at(now);
+    assert_eq!((frame.step.kind, frame.step.cue), (Kind::Glide, Some(Cue::OtherSide)));
+    assert_eq!((id(&frame.step), frame.step.side), ("kneading", Some(Side::Left)));
+}
+
+#[test]
+fn previous_goes_to_the_start_of_this_movement_and_twice_within_two_seconds_to_the_one_before() {
+    let mut s = started();
+    s.apply(Command::Seek(start_of(s.timeline(), 'B', "thumbs")), 0).unwrap();
+    let now = 12_000;
+    assert_eq!((s.at(now).step.kind, id(&s.at(now).step)), (Kind::Stroke, "thumbs"));
+    s.apply(Command::Previous, now).unwrap();
+    assert_eq!((s.at(now).step.kind, id(&s.at(now).step)), (Kind::Glide, "thumbs"));
+    s.apply(Command::Previous, now + 2_000).unwrap();
+    assert_eq!(id(&s.at(now + 2_000).step), "long-stroke", "the movement before B's first");
+    let mut slow = started();
+    slow.apply(Command::Seek(start_of(slow.timeline(), 'B', "thumbs")), 0).unwrap();
+    slow.apply(Command::Previous, now).unwrap();
+    slow.apply(Command::Previous, now + 2_001).unwrap();
+    assert_eq!(id(&slow.at(now + 2_001).step), "thumbs", "more than two seconds apart");
+}
+
+#[test]
+fn return_to_a_goes_through_all_of_a_and_then_on_from_where_it_was() {
+    let mut s = started();
+    let broken = start_of(s.timeline(), 'C', "hand-over-hand") + 5_000;
+    s.apply(Command::Seek(broken), 0).unwrap();
+    let now = 20_000;
+    assert_eq!((s.at(now).step.sequence, s.at(now).step.kind), ('C', Kind::Stroke));
+    let step = s.at(now).step;
+    let planned = s.timeline().steps()[s.timeline().span(&step).unwrap().first].planned_ms;
+    assert_eq!(s.apply(Command::ReturnToA, now), Ok(Event::ReturnedToA));
+    let frame = s.at(now);
+    assert_eq!((frame.step.sequence, frame.step.called_from, frame.step.cue), ('A', Some('C'), Some(Cue::ReturnToA)));
+    let rest = &s.timeline().steps()[frame.index..];
+    let kneads = rest.iter().take_while(|s| s.sequence == 'A').filter(|s| s.kind == Kind::Knead).count();
+    assert_eq!(kneads, 2, "all of A");
+    let after = rest.iter().find(|s| s.sequence == 'C').unwrap();
+    assert_eq!((after.planned_ms, id(after)), (planned, "hand-over-hand"), "and then on from where it was");
+}
+
+#[test]
+fn hold_repeats_the_movement_until_released_and_then_goes_on() {
+    let mut s = started();
+    s.apply(Command::Seek(start_of(s.timeline(), 'B', "thumbs")), 0).unwrap();
+    let span = *s.timeline().span(&s.timeline().steps()[s.at(12_000).index]).unwrap();
+    let long = span.end_ms - span.start_ms;
+    s.apply(Command::Hold, 12_000).unwrap();
+    for turn in 0..50 {
+        let frame = s.at(12_000 + turn * long);
+        assert_eq!((frame.phase, id(&frame.step)), (Phase::Holding, "thumbs"));
+        assert!(frame.remaining_ms <= frame.span_ms);
+    }
+    let mut repeats = 0;
+    let mut last = None;
+    for k in 0..4 * long / 50 {
+        let cue = s.at(12_000 + k * 50).cue.map(|c| c.cue);
+        if cue != last && cue == Some(Cue::Repeat) {
+            repeats += 1;
+        }
+        last = cue;
+    }
+    assert!(repeats >= 3, "each pass has its cue: {repeats}");
+    let now = 12_000 + 7 * long;
+    s.apply(Command::Release, now).unwrap();
+    let far = s.at(now + 3 * long);
+    assert_eq!(far.phase, Phase::Running);
+    assert!(far.step.pass > 1 || far.step.sequence == 'A', "it went on: {:?}", far.step);
+}
+
+#[test]
+fn a_repeat_is_announced_before_it_and_the_stroke_does_not_wait() {
+    let timeline = whole();
+    for cue in cues(&timeline).iter().filter(|c| c.cue == Cue::Repeat) {
+        let step = timeline.steps()[cue.step];
+        assert_eq!(cue.until_ms, step.start_ms);
+        assert!(cue.from_ms < step.start_ms);
+    }
+}
+
+#[test]
+fn no_two_cues_are_shown_at_once_and_each_is_shown_once() {
+    let timeline = whole();
+    let all = cues(&timeline);
+    assert_eq!(all.len(), timeline.steps().iter().filter(|s| s.cue.is_some()).count());
+    for pair in all.windows(2) {
+        assert!(pair[0].until_ms <= pair[1].from_ms && pair[0].from_ms < pair[0].until_ms);
+    }
+}
+
+#[test]
+fn words_never_change_between_two_announced_changes() {
+    let s = started();
+    let (mut now, total) = (0, s.timeline().total_ms());
+    while let Some(next) = s.next_change(now) {
+        assert!(next > now);
+        let (a, b) = (s.at(now), s.at(next - 1));
+        assert_eq!((a.index, a.remaining_s, a.cue.map(|c| c.cue)), (b.index, b.remaining_s, b.cue.map(|c| c.cue)));
+        now = next;
+    }
+    assert!(now >= total);
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        Just(Command::Start),
+        Just(Command::Pause),
+        Just(Command::Resume),
+        Just(Command::Resume),
+        Just(Command::Next),
+        Just(Command::Previous),
+        Just(Command::RepeatMovement),
+        Just(Command::ReturnToA),
+        Just(Command::Hold),
+        Just(Command::Release),
+        (0_u64..2_000_000).prop_map(Command::Seek),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// No sequence of commands at any times panics, loses the place, lets a hand jump, or shows an impossible countdown.
+    #[test]
+    fn any_commands_at_any_times_keep_place_countdown_and_hands(
+        speed in 1_u32..=60,
+        orders in proptest::collection::vec((command(), 0_u64..40_000), 1..30),
+    ) {
+        let mut s = Session::new(Arc::clone(routine()), whole(), 3_000, Speed::new(speed));
+        let mut now = 7;
+        for (command, wait) in orders {
+            let before = (s.at(now), s.pose(now));
+            match s.apply(command, now) {
+                Ok(_) => {}
+                Err(_) => {
+                    prop_assert_eq!(s.at(now), before.0, "an error changes nothing");
+                }
+            }
+            let frame = s.at(now);
+            // What was done is never taken back, and the hands are where they were, once they are on the back.
+            if before.0.at_ms > 0 {
+                let (a, b) = (before.1.unwrap(), s.pose(now).unwrap());
+                for side in Side::BOTH {
+                    let jump = a.hand(side).at.distance(b.hand(side).at);
+                    prop_assert!(jump < 0.06, "{:?} hand jumps {} cm on {:?} in {:?}", side, jump, command, before.0.step);
+                    let palm = a.hand(side).palm.distance(b.hand(side).palm);
+                    prop_assert!(palm < 0.1, "{:?} palm jumps {} cm on {:?} in {:?}", side, palm, command, before.0.step);
+                }
+            }
+            for t in [now, now + wait / 2, now + wait] {
+                let f = s.at(t);
+                prop_assert!(f.remaining_ms <= f.span_ms, "{:?}", f);
+                prop_assert!(f.step_ms <= u64::from(f.step.duration_ms));
+                prop_assert!(f.at_ms <= f.total_ms);
+                prop_assert_eq!(f.remaining_s, f.remaining_ms.div_ceil(1000));
+            }
+            prop_assert!(s.timeline().steps().windows(2).all(|w| w[0].end_ms() == w[1].start_ms));
+            prop_assert_eq!(s.timeline().steps().last().map(|s| s.kind), Some(Kind::Rest), "it still leads to the end");
+            prop_assert!(frame.phase == Phase::Ready || frame.step.duration_ms > 0);
+            now += wait;
+        }
+    }
+
+    /// Pausing for any time changes nothing but the clock.
+    #[test]
+    fn a_pause_of_any_length_changes_nothing(at in 0_u64..900_000, pause in 0_u64..100_000_000, after in 0_u64..900_000) {
+        let (straight, mut paused) = (started(), started());
+        let total = straight.timeline().total_ms();
+        prop_assume!(at < total);
+        paused.apply(Command::Pause, at).unwrap();
+        prop_assert_eq!(paused.at(at + pause / 2).step, straight.at(at).step);
+        prop_assert_eq!(paused.at(at + pause).remaining_ms, straight.at(at).remaining_ms);
+        paused.apply(Command::Resume, at + pause).unwrap();
+        prop_assert_eq!(paused.at(at + pause + after), straight.at(at + after));
+    }
+}

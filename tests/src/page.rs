@@ -1,0 +1,269 @@
+//! The page in the browser: what a person does there, and what can be seen of it.
+
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "every step fails alike: where the browser does, or what was to be is not"
+)]
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use server::Server;
+
+use crate::Result;
+use crate::cdp::Chromium;
+
+/// How the session's root element is found.
+pub const SESSION: &str = "[data-phase]";
+
+/// How long a condition may take. A loaded machine is slow; a condition that never comes is not waited for longer.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// How often a condition is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(25);
+
+/// What the machine says about the light in the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Light {
+    /// `prefers-color-scheme: dark`
+    Dark,
+    /// `prefers-color-scheme: light`
+    Light,
+}
+
+/// A page of the app in a browser of its own.
+pub struct Page {
+    client: Client,
+    server: RefCell<Option<Server>>,
+    base: String,
+    console: RefCell<Vec<(String, String)>>,
+    light: Cell<Light>,
+    still: Cell<bool>,
+}
+
+impl Page {
+    pub(crate) fn new(client: Client, server: Server) -> Self {
+        let base = server.url();
+        Self {
+            client,
+            base,
+            server: RefCell::new(Some(server)),
+            console: RefCell::default(),
+            light: Cell::new(Light::Dark),
+            still: Cell::new(false),
+        }
+    }
+
+    /// The browser itself, for what has no word here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Opens the app at a route, what follows the # in its address (`/session?speed=20`), and waits until it has mounted.
+    pub async fn open(&self, route: &str) -> Result {
+        self.open_as_is(route).await?;
+        self.wait_for("the app to mount", "document.documentElement.dataset.app === 'ready'").await
+    }
+
+    /// Opens the app at a route, whatever becomes of it.
+    pub async fn open_as_is(&self, route: &str) -> Result {
+        let address = if route.is_empty() { self.base.clone() } else { format!("{}#{route}", self.base) };
+        self.client.goto(&address).await.with_context(|| format!("{address} cannot be opened"))
+    }
+
+    /// Stops the server: from now on there is no network.
+    pub fn stop_server(&self) {
+        self.server.take();
+    }
+
+    /// The value of a JavaScript expression.
+    pub async fn eval(&self, expression: &str) -> Result<Value> {
+        self.client
+            .execute(&format!("return ({expression});"), vec![])
+            .await
+            .with_context(|| format!("`{expression}` fails on the page"))
+    }
+
+    /// Runs JavaScript statements.
+    pub async fn run(&self, script: &str) -> Result {
+        self.client.execute(script, vec![]).await.map(drop).with_context(|| format!("`{script}` fails on the page"))
+    }
+
+    /// Waits until a JavaScript expression is true; `what` is for the error if it never is.
+    pub async fn wait_for(&self, what: &str, expression: &str) -> Result {
+        self.wait_at_most(DEADLINE, what, expression).await
+    }
+
+    /// Waits as [`Self::wait_for`], with a deadline of one's own, for what takes long by its nature.
+    pub async fn wait_at_most(&self, deadline: Duration, what: &str, expression: &str) -> Result {
+        let start = Instant::now();
+        loop {
+            // While one page goes and the next comes, there is none to ask; it can be asked again.
+            let answer = self.eval(expression).await;
+            if matches!(&answer, Ok(value) if truthy(value)) {
+                return Ok(());
+            }
+            if start.elapsed() > deadline {
+                let got = answer?;
+                let text = self.eval("document.body.innerText.slice(0, 500)").await?;
+                let root = self.eval("{...document.documentElement.dataset}").await?;
+                let session = self.session().await?;
+                bail!(
+                    "waited {deadline:?} in vain for {what}: `{expression}` is {got}; root {root}, session {session:?}, text {text}"
+                );
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// The `data-*` of the session's root element, without their prefix (`phase`, `cue`); none where there is no session.
+    pub async fn session(&self) -> Result<BTreeMap<String, String>> {
+        let data = self.eval(&format!("{{...document.querySelector('{SESSION}')?.dataset}}")).await?;
+        serde_json::from_value(data).context("the session's data is no list of texts")
+    }
+
+    /// One of them, as in `data("phase")`.
+    pub async fn data(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.session().await?.remove(name))
+    }
+
+    /// Waits until one of them has a value.
+    pub async fn wait_for_data(&self, name: &str, value: &str) -> Result {
+        let condition =
+            format!("document.querySelector('{SESSION}')?.getAttribute('data-{name}') === {}", json!(value));
+        self.wait_for(&format!("the session's {name} to be {value}"), &condition).await
+    }
+
+    /// Begins to write down every change of the session's data, before there is a session. A reload ends it.
+    pub async fn watch_session(&self) -> Result {
+        self.run(&format!(
+            "const log = window.sessionLog = [];
+             const note = () => {{
+               const data = {{ ...document.querySelector('{SESSION}')?.dataset }};
+               const known = log.at(-1);
+               if (!known || JSON.stringify(known.data) !== JSON.stringify(data)) log.push({{ at: performance.now(), data }});
+             }};
+             new MutationObserver(note).observe(document.documentElement, {{ subtree: true, childList: true, attributes: true }});
+             note();"
+        ))
+        .await
+    }
+
+    /// What [`Self::watch_session`] has written down: when (milliseconds of the page's life) and the data then.
+    pub async fn session_log(&self) -> Result<Vec<(f64, BTreeMap<String, String>)>> {
+        let log = self.eval("window.sessionLog.map(({ at, data }) => [at, data])").await?;
+        serde_json::from_value(log).context("the log of the session's data is not what was written")
+    }
+
+    /// Presses the button with this name, its text or its `aria-label`, as soon as there is one, with a real press.
+    pub async fn click_button(&self, name: &str) -> Result {
+        let quoted = if name.contains('\'') { format!("\"{name}\"") } else { format!("'{name}'") };
+        let path = format!("//button[@aria-label={quoted} or (not(@aria-label) and normalize-space()={quoted})]");
+        let found = self.client.wait().at_most(DEADLINE).every(LOOK_EVERY).for_element(Locator::XPath(&path)).await;
+        let button = match found {
+            Ok(button) => button,
+            Err(error) => {
+                let names = "[...document.querySelectorAll('button')].map(b => b.ariaLabel ?? b.innerText.trim())";
+                bail!("there is no button `{name}` ({error}); there are {}", self.eval(names).await?);
+            }
+        };
+        button.click().await.with_context(|| format!("the button `{name}` cannot be pressed"))
+    }
+
+    /// Presses and releases a key, as a pedal does: a character or one of [`fantoccini::key::Key`].
+    pub async fn press(&self, key: impl Into<char>) -> Result {
+        let value = key.into();
+        let keys = KeyActions::new("keys".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.context("a key cannot be pressed")
+    }
+
+    /// Gives the page an exact size in CSS pixels, which a window's frame does not.
+    pub async fn resize(&self, width: u32, height: u32) -> Result {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+    }
+
+    /// Lets the machine prefer a light.
+    pub async fn light(&self, light: Light) -> Result {
+        self.light.set(light);
+        self.emulate().await
+    }
+
+    /// Lets the machine ask for less motion, or not.
+    pub async fn reduced_motion(&self, reduced: bool) -> Result {
+        self.still.set(reduced);
+        self.emulate().await
+    }
+
+    async fn emulate(&self) -> Result {
+        let scheme = if self.light.get() == Light::Dark { "dark" } else { "light" };
+        let motion = if self.still.get() { "reduce" } else { "no-preference" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+    }
+
+    /// A command of the DevTools protocol.
+    pub async fn devtools(&self, command: &str, params: Value) -> Result<Value> {
+        let answer = self.client.issue_cmd(Chromium::devtools(command, params)).await;
+        answer.with_context(|| format!("the browser does not answer {command}"))
+    }
+
+    /// Everything on the console so far: level (`SEVERE`, `WARNING`, …) and message.
+    pub async fn console(&self) -> Result<Vec<(String, String)>> {
+        let new = self.client.issue_cmd(Chromium::console()).await.context("the console cannot be read")?;
+        let text = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let new = new.as_array().context("the console is no list")?;
+        let mut console = self.console.borrow_mut();
+        console.extend(new.iter().map(|entry| (text(entry, "level"), text(entry, "message"))));
+        Ok(console.clone())
+    }
+
+    /// The errors on the console so far.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let console = self.console().await?;
+        Ok(console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message).collect())
+    }
+
+    /// Takes a picture of what is seen.
+    pub async fn screenshot(&self, file: &Path) -> Result {
+        let picture = self.client.screenshot().await.context("the browser takes no picture")?;
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        }
+        fs::write(file, picture).with_context(|| format!("{} cannot be written", file.display()))
+    }
+
+    /// Leaves in a folder what tells why a test failed.
+    pub(crate) async fn leave_behind(&self, folder: &Path) -> Result {
+        self.screenshot(&folder.join("page.png")).await?;
+        fs::write(folder.join("page.html"), self.client.source().await?)?;
+        let console: Vec<String> = self.console().await?.into_iter().map(|(l, m)| format!("{l} {m}\n")).collect();
+        Ok(fs::write(folder.join("console.txt"), console.concat())?)
+    }
+
+    pub(crate) async fn close(self) {
+        // The driver's end takes a browser along that did not close by itself.
+        self.client.close().await.ok();
+    }
+}
+
+/// As JavaScript has it.
+fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
+}

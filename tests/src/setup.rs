@@ -1,0 +1,108 @@
+//! From a test's name to a page: server, driver, browser, and what is left of a test that failed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use fantoccini::ClientBuilder;
+use hyper_util::client::legacy::connect::HttpConnector;
+use server::{Request, Response, Server, Site};
+
+use crate::driver::Driver;
+use crate::{Page, Result};
+
+/// What a test needs before it can begin.
+pub struct Setup {
+    name: &'static str,
+    site: Result<Site>,
+    may_complain: bool,
+}
+
+impl Setup {
+    /// The built app in a browser. The name is the test's own, for what it leaves behind when it fails.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, site: dist().map(Site::new), may_complain: false }
+    }
+
+    /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
+    #[must_use]
+    pub fn intercept(mut self, intercept: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static) -> Self {
+        self.site = self.site.map(|site| site.intercept(intercept));
+        self
+    }
+
+    /// Does not mind errors on the console: for tests that cause them.
+    #[must_use]
+    pub fn may_complain(mut self) -> Self {
+        self.may_complain = true;
+        self
+    }
+
+    /// Runs the test.
+    ///
+    /// # Panics
+    /// Where `test` returns an error or panics, and where the browser's console holds an error at the end.
+    #[expect(clippy::panic, reason = "a test fails by panicking")]
+    pub fn run(self, test: impl AsyncFnOnce(&Page) -> Result) {
+        let name = self.name;
+        if let Err(error) = self.try_run(test) {
+            panic!("{name}: {error:?}");
+        }
+    }
+
+    /// Runs as [`Self::run`], for what is no test.
+    ///
+    /// # Errors
+    /// Whatever made it fail.
+    pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
+        let server = Server::start_local(self.site?).context("no port is free for the server")?;
+        let driver = Driver::start(self.name)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let client = runtime
+            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(driver.capabilities()).connect(&driver.url))
+            .context("chromedriver opens no browser: do the versions of both agree?")?;
+        let page = Page::new(client, server);
+
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                test(&page).await?;
+                let complaints = page.complaints().await?;
+                if !self.may_complain && !complaints.is_empty() {
+                    bail!("the console holds errors: {}", complaints.join(" | "));
+                }
+                Ok(())
+            })
+        }));
+        let failed = !matches!(outcome, Ok(Ok(())));
+        let left = if failed { runtime.block_on(page.leave_behind(&folder(self.name))) } else { Ok(()) };
+        runtime.block_on(page.close());
+        match outcome {
+            Ok(outcome) => {
+                let left = left.map_or_else(|error| format!("{error:#}"), |()| folder(self.name).display().to_string());
+                outcome.with_context(|| format!("picture, page and console: {left}"))
+            }
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+}
+
+/// The folder of the built app.
+///
+/// # Errors
+/// Where there is no built app.
+pub fn dist() -> Result<PathBuf> {
+    let dist = std::env::var_os("BACKSTROKE_DIST").map_or_else(|| project().join("dist"), PathBuf::from);
+    if !dist.join("index.html").is_file() {
+        bail!("{} holds no built app: run `cargo xtask test e2e`, which builds it first", dist.display());
+    }
+    Ok(dist)
+}
+
+fn folder(name: &str) -> PathBuf {
+    project().join("target/e2e").join(name)
+}
+
+fn project() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest)
+}
