@@ -328,9 +328,12 @@ impl Inner {
             _ => return,
         };
         let timeline = Arc::clone(self.session.timeline());
-        let ahead = self.session.cues().iter().filter(|c| c.from_ms >= frame.at_ms).filter_map(|c| {
-            Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?))
-        });
+        let ahead = self
+            .session
+            .cues()
+            .iter()
+            .filter(|c| c.from_ms >= frame.at_ms)
+            .filter_map(|c| Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?)));
         self.check(sound::schedule(ahead, speed));
     }
 

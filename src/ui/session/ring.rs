@@ -26,7 +26,8 @@ pub fn markup(bead: Bead) -> String {
     [track, HALVES, bead, "</svg></div>"].concat()
 }
 
-const TRACK: &str = "<div class=\"track\"><svg viewBox=\"0 0 770 770\"><circle cx=\"385\" cy=\"385\" r=\"340.5\"/></svg></div>";
+const TRACK: &str =
+    "<div class=\"track\"><svg viewBox=\"0 0 770 770\"><circle cx=\"385\" cy=\"385\" r=\"340.5\"/></svg></div>";
 const HALVES: &str = "<div class=\"half r\"><div class=\"arm\"><svg viewBox=\"0 0 385 770\">\
     <path d=\"M0 44.5A340.5 340.5 0 0 1 0 725.5\"/></svg></div></div>\
     <div class=\"half l\"><div class=\"arm\"><svg viewBox=\"0 0 385 770\">\
