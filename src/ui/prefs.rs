@@ -1,8 +1,7 @@
-//! What a user has chosen about sessions, kept between visits.
-//!
-//! Kept as JSON with its version. What cannot be read is set aside under another key and the defaults are used: never
-//! a blank screen, and nothing is lost.
+//! A user's choices, kept between visits. What cannot be read is set aside under another key and the defaults are used:
+//! never a blank screen, and nothing is lost.
 
+<<<<<<< HEAD
 use crate::body::Side;
 use crate::device::Fault;
 use crate::device::storage::{self, Key};
@@ -42,6 +41,11 @@ impl Choices {
         }
     }
 }
+=======
+use crate::device::Fault;
+use crate::device::storage::{self, Key};
+use crate::session::Choices;
+>>>>>>> main
 
 /// The choices kept, or the defaults, and what went wrong on the way.
 pub fn load() -> (Choices, Option<Fault>) {
@@ -50,11 +54,9 @@ pub fn load() -> (Choices, Option<Fault>) {
         Ok(None) => return (Choices::default(), None),
         Err(fault) => return (Choices::default(), Some(fault)),
     };
-    match serde_json::from_str::<Choices>(&kept) {
-        Ok(choices) if choices.version == VERSION && choices.minutes.is_none_or(|m| (1..=120).contains(&m)) => {
-            (choices, None)
-        }
-        _ => (Choices::default(), storage::set_aside(Key::Prefs, &kept).err()),
+    match Choices::parse(&kept) {
+        Ok(choices) => (choices, None),
+        Err(_) => (Choices::default(), storage::set_aside(Key::Prefs, &kept).err()),
     }
 }
 
@@ -63,6 +65,5 @@ pub fn load() -> (Choices, Option<Fault>) {
 /// # Errors
 /// Where the browser will not.
 pub fn save(choices: &Choices) -> Result<(), Fault> {
-    // Plain fields cannot fail to be written as JSON.
-    serde_json::to_string(choices).map_or(Ok(()), |json| storage::write(Key::Prefs, &json))
+    storage::write(Key::Prefs, &choices.line())
 }
