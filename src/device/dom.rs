@@ -1,7 +1,7 @@
 //! The few things done to the document as a whole.
 
-use web_sys::{Document, HtmlElement};
 use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
 
 /// The document, where there is one.
 pub fn document() -> Option<Document> {
@@ -32,7 +32,9 @@ pub fn scroll_to_top() {
 
 /// Puts the keyboard's focus on the element with this id.
 pub fn focus(id: &str) {
-    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) =
+        document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
         // A missing focus is not worth a word: the page works without it.
         element.focus().ok();
     }

@@ -26,9 +26,7 @@ impl Light {
 
 /// The light that is on: as `light.js` set it, else lamp from six in the evening to seven in the morning.
 pub fn current() -> Light {
-    let set = dom::document()
-        .and_then(|d| d.document_element())
-        .and_then(|root| root.get_attribute("data-light"));
+    let set = dom::document().and_then(|d| d.document_element()).and_then(|root| root.get_attribute("data-light"));
     match set.as_deref() {
         Some("day") => Light::Day,
         Some("lamp") => Light::Lamp,

@@ -25,7 +25,9 @@ pub fn App() -> AnyView {
             view! { <Pages/> }.into_any()
         }
         // A document that did not pass its check cannot be shipped; if it were, this says so.
-        Err(_) => view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> }.into_any(),
+        Err(_) => {
+            view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> }.into_any()
+        }
     }
 }
 

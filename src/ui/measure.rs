@@ -22,15 +22,14 @@ pub fn chapters(timeline: &Timeline) -> Vec<Chapter> {
     for step in timeline.steps() {
         let length_ms = u64::from(step.duration_ms);
         match all.last_mut() {
-            Some(last) if step.kind == Kind::Rest || (last.letter == step.sequence && last.from == step.called_from) => {
+            Some(last)
+                if step.kind == Kind::Rest || (last.letter == step.sequence && last.from == step.called_from) =>
+            {
                 last.length_ms += length_ms;
             }
-            _ => all.push(Chapter {
-                letter: step.sequence,
-                from: step.called_from,
-                start_ms: step.start_ms,
-                length_ms,
-            }),
+            _ => {
+                all.push(Chapter { letter: step.sequence, from: step.called_from, start_ms: step.start_ms, length_ms })
+            }
         }
     }
     all

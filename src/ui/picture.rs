@@ -59,9 +59,8 @@ pub fn Thumb(
     let inside = RwSignal::new(String::new());
     let draw = Timeout::new(0, move || {
         let routine = store.routine();
-        let timeline = store
-            .choices
-            .with_untracked(|c| compile(&routine, &c.prefs(&routine), Selection::Sequence(letter)));
+        let timeline =
+            store.choices.with_untracked(|c| compile(&routine, &c.prefs(&routine), Selection::Sequence(letter)));
         inside.set(moment(&timeline).unwrap_or_default());
     });
     let draw = StoredValue::new_local(Some(draw));

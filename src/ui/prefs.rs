@@ -4,8 +4,8 @@
 //! a blank screen, and nothing is lost.
 
 use crate::body::Side;
-use crate::device::storage::{self, Key};
 use crate::device::Fault;
+use crate::device::storage::{self, Key};
 use crate::routine::{Pace, Prefs, Routine, Selection, SeveralTimes, fit};
 use serde::{Deserialize, Serialize};
 

@@ -47,9 +47,11 @@ impl Route {
             (Some("choose"), _) => Self::Choose,
             (Some("safety"), _) => Self::Safety,
             (Some("about"), _) => Self::About,
-            (Some("session"), _) => {
-                Self::Session(Start { speed, from: value("from").and_then(place), only: value("only").and_then(letter) })
-            }
+            (Some("session"), _) => Self::Session(Start {
+                speed,
+                from: value("from").and_then(place),
+                only: value("only").and_then(letter),
+            }),
             _ => Self::Home(speed),
         }
     }

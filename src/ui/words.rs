@@ -5,7 +5,8 @@ use crate::device::{Capability, Fault};
 use crate::routine::{Cue, Pace, Routine, Step};
 
 pub const TITLE: &str = "Backstroke";
-pub const INTRO: &str = "One lies down, one gives. Stand this where you can see it, warm the oil in your hands, and follow.";
+pub const INTRO: &str =
+    "One lies down, one gives. Stand this where you can see it, warm the oil in your hands, and follow.";
 pub const BEGIN: &str = "Begin";
 pub const CHANGE: &str = "Change";
 pub const STROKES: &str = "The four strokes";

@@ -35,16 +35,22 @@ fn picture(shown: ShownCue) -> impl IntoView {
         Cue::Next | Cue::Finish => None,
         Cue::ReturnToA => {
             let start = words::start(&routine, &step);
-            Some(view! {
-                <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
-                <span class="lead"><i></i></span>
-                <div class="next"><p><small>{words::FIRST_UP}</small>{start}</p></div>
-            }.into_any())
+            Some(
+                view! {
+                    <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
+                    <span class="lead"><i></i></span>
+                    <div class="next"><p><small>{words::FIRST_UP}</small>{start}</p></div>
+                }
+                .into_any(),
+            )
         }
-        _ => Some(view! {
-            <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
-            <div class="facts"><Place step/><Passes step/></div>
-        }.into_any()),
+        _ => Some(
+            view! {
+                <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
+                <div class="facts"><Place step/><Passes step/></div>
+            }
+            .into_any(),
+        ),
     };
     view! {
         <div
@@ -68,12 +74,14 @@ fn centre(cue: Cue, step: &Step) -> AnyView {
         Cue::Repeat => view! {
             <div class="ring" inner_html=markup(Bead::Large)></div>
             <div class="big num"><b>{step.pass}</b><span>{words::of_all(step.passes)}</span></div>
-        }.into_any(),
+        }
+        .into_any(),
         Cue::ReturnToA => view! {
             <div class="flood"></div>
             <div class="ring" inner_html=markup(Bead::Arrow)></div>
             <div class="huge"><span>{step.sequence}</span></div>
-        }.into_any(),
+        }
+        .into_any(),
         Cue::Begin => view! { <div class="huge"><span>{step.sequence}</span></div> }.into_any(),
         Cue::OtherSide => view! { <div class="half-light"><i></i></div> }.into_any(),
         Cue::Level => view! { <div class="band"><i></i></div> }.into_any(),

@@ -26,7 +26,8 @@ pub fn markup(bead: Bead) -> String {
     [track, HALVES, bead, "</svg></div>"].concat()
 }
 
-const TRACK: &str = "<div class=\"track\"><svg viewBox=\"0 0 770 770\"><circle cx=\"385\" cy=\"385\" r=\"340.5\"/></svg></div>";
+const TRACK: &str =
+    "<div class=\"track\"><svg viewBox=\"0 0 770 770\"><circle cx=\"385\" cy=\"385\" r=\"340.5\"/></svg></div>";
 const HALVES: &str = "<div class=\"half r\"><div class=\"arm\"><svg viewBox=\"0 0 385 770\">\
     <path d=\"M0 44.5A340.5 340.5 0 0 1 0 725.5\"/></svg></div></div>\
     <div class=\"half l\"><div class=\"arm\"><svg viewBox=\"0 0 385 770\">\
@@ -67,16 +68,16 @@ impl Ring {
         Ok(())
     }
 
-    /// Goes to a time of the span, in milliseconds, and runs from there at a rate, or stands still.
+    /// Goes to a time of the span, in milliseconds, and runs from there at a rate, or stands still. It was there
+    /// at `since_ms` of the page's clock.
     ///
     /// # Errors
     /// Where the browser refuses.
-    pub fn go(&self, at_ms: u64, rate: Option<u64>) -> Result<(), Fault> {
+    pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         for motion in &self.motions {
-            motion.seek(at_ms as f64);
             match rate {
-                Some(rate) => motion.run(rate as f64)?,
-                None => motion.hold()?,
+                Some(rate) => motion.run(at_ms as f64, rate as f64, since_ms as f64),
+                None => motion.hold_at(at_ms as f64)?,
             }
         }
         Ok(())
