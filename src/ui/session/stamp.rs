@@ -21,9 +21,9 @@ pub fn stamp(root: &Element, routine: &Routine, frame: &Frame, since_ms: u64) {
     set(root, "data-side", step.side.map(Side::name));
     set(root, "data-level", step.level.map(Level::name));
     set(root, "data-cue", frame.cue.map(|c| c.cue.name()));
-    // How far the timeline was, and when. Last: who watches for these finds the rest in place.
-    set(root, "data-since", Some(&since_ms.to_string()));
+    // How far the timeline was, and when. Last, and never twice the same: who watches for it finds the rest in place.
     set(root, "data-at", Some(&frame.at_ms.to_string()));
+    set(root, "data-since", Some(&since_ms.to_string()));
 }
 
 /// Sets or removes an attribute, and leaves one alone that is right already.
