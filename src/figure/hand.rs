@@ -131,8 +131,8 @@ fn bumps(skeleton: &Skeleton) -> Vec<(Cone, f64, f64)> {
             out.push((dot(digit.on(1, 0.0)), 1.0, 0.08));
             out.push((dot(digit.on(2, 0.0)), 0.8, 0.06));
         } else {
-            out.push((dot(root), 1.35, 0.1));
-            out.push((Cone::new(wrist.toward(root, 0.42), wrist.toward(root, 0.93), 0.05, 0.1), 0.7, 0.065));
+            out.push((dot(root), 1.35, 0.075));
+            out.push((Cone::new(wrist.toward(root, 0.42), wrist.toward(root, 0.93), 0.05, 0.1), 0.7, 0.055));
             out.push((dot(digit.on(1, 0.0)), 0.95, 0.09));
             out.push((dot(digit.on(2, 0.0)), 0.7, 0.05));
         }
