@@ -1,51 +1,9 @@
 //! A user's choices, kept between visits. What cannot be read is set aside under another key and the defaults are used:
 //! never a blank screen, and nothing is lost.
 
-<<<<<<< HEAD
-use crate::body::Side;
-use crate::device::Fault;
-use crate::device::storage::{self, Key};
-use crate::routine::{Pace, Prefs, Routine, Selection, SeveralTimes, fit};
-use serde::{Deserialize, Serialize};
-
-/// The shape of what is kept; older shapes are read here when there are any.
-const VERSION: u32 = 1;
-
-/// A user's choices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choices {
-    version: u32,
-    /// How many minutes the whole is to take; `None` leaves it to pace and several.
-    pub minutes: Option<u32>,
-    /// How fast.
-    pub pace: Pace,
-    /// How often "several" is.
-    pub several: SeveralTimes,
-    /// Which side comes first.
-    pub start: Side,
-}
-
-impl Default for Choices {
-    fn default() -> Self {
-        let Prefs { pace, several, start } = Prefs::default();
-        Self { version: VERSION, minutes: None, pace, several, start }
-    }
-}
-
-impl Choices {
-    /// What a session is compiled with: as chosen, or what fits the minutes.
-    pub fn prefs(&self, routine: &Routine) -> Prefs {
-        match self.minutes {
-            Some(minutes) => fit(routine, minutes, None, None, self.start, Selection::Whole),
-            None => Prefs { pace: self.pace, several: self.several, start: self.start },
-        }
-    }
-}
-=======
 use crate::device::Fault;
 use crate::device::storage::{self, Key};
 use crate::session::Choices;
->>>>>>> main
 
 /// The choices kept, or the defaults, and what went wrong on the way.
 pub fn load() -> (Choices, Option<Fault>) {
