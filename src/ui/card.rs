@@ -41,7 +41,6 @@ pub fn Card(
                 <span class="letter" aria-hidden="true">{letter}</span>
                 <h1>{sequence.name().to_owned()}</h1>
                 <p class="purpose">{sequence.purpose().to_owned()}</p>
-                {sequence.claim().map(|claim| view! { <p class="claim">{claim.to_owned()}</p> })}
                 <Thumb letter/>
             </section>
             <section class="main">
@@ -51,6 +50,7 @@ pub fn Card(
                     <Marks form/>
                     <Preview speed/>
                 </div>
+                {sequence.claim().map(|claim| view! { <p class="claim">{claim.to_owned()}</p> })}
             </section>
         </main>
     }

@@ -2,7 +2,7 @@
 
 use crate::body::{Level, Side};
 use crate::device::{Capability, Fault};
-use crate::routine::{Cue, Pace, Routine, Step};
+use crate::routine::{Cue, Kind, Pace, Routine, Step, Unit};
 
 pub const TITLE: &str = "Backstroke";
 pub const INTRO: &str =
@@ -178,9 +178,11 @@ pub fn start(routine: &Routine, step: &Step) -> String {
 
 /// What comes next, as seen from a step.
 pub fn next(routine: &Routine, now: &Step, next: &Step) -> String {
+    let gets_there = matches!(now.kind, Kind::Glide | Kind::Place);
     let same = now.movement == next.movement && now.sequence == next.sequence && now.called_from == next.called_from;
     match next.cue {
         _ if next.movement.is_none() => REST.to_owned(),
+        _ if same && gets_there => routine.step_text(next, Unit::Cm),
         _ if next.sequence != now.sequence && next.called_from.is_some() => {
             format!("{BACK_TO_A}: {}", name(routine, next).to_lowercase())
         }

@@ -1,8 +1,8 @@
 //! The one place where time and commands reach the session, and where what comes of them reaches the browser.
 //!
 //! A tick reads the clock, asks the session for its frame, and sets itself again for when the words next change: there
-//! is no loop. Whatever a late tick has passed over is still told to the page's attributes, in order, so that neither
-//! styles nor tools miss a step.
+//! is no loop. What a late tick has passed over is still told to the page's attributes, one change a turn and in order, so
+//! that neither styles nor tools miss a step.
 
 use super::ring::Ring;
 use super::sound;
@@ -103,7 +103,8 @@ impl Driver {
         let done = {
             let mut inner = self.0.borrow_mut();
             let now = inner.now();
-            inner.catch_up(now);
+            while inner.catch_up_once(now) {}
+            inner.last = now;
             inner.session.apply(command, now)
         };
         match done {
@@ -215,30 +216,32 @@ impl Driver {
     fn tick(&self) {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
-        inner.catch_up(now);
+        if inner.catch_up_once(now) {
+            inner.timer = Some(self.later(0, Self::tick));
+            return;
+        }
+        inner.last = now;
         let frame = inner.session.at(now);
         inner.show(&frame, now);
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
-        let weak = Rc::downgrade(&self.0);
-        inner.timer = next.map(|in_ms| {
-            Timeout::new(in_ms, move || {
-                if let Some(inner) = weak.upgrade() {
-                    Self(inner).tick();
-                }
-            })
-        });
+        inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
+        if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
+            inner.prepare = Some(self.later(PREPARE_MS, |driver| driver.0.borrow_mut().prepare_next()));
+        }
         if frame.phase == Phase::Finished {
             inner.awake.release();
             inner.store.under_way.set(false);
         }
+    }
+
+    /// Calls back in so many milliseconds, unless the session is gone by then.
+    fn later(&self, in_ms: u32, then: fn(&Self)) -> Timeout {
         let weak = Rc::downgrade(&self.0);
-        if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
-            inner.prepare = Some(Timeout::new(PREPARE_MS, move || {
-                if let Some(inner) = weak.upgrade() {
-                    inner.borrow_mut().prepare_next();
-                }
-            }));
-        }
+        Timeout::new(in_ms, move || {
+            if let Some(inner) = weak.upgrade() {
+                then(&Self(inner));
+            }
+        })
     }
 }
 
@@ -248,15 +251,12 @@ impl Inner {
         self.clock.now(reading())
     }
 
-    /// Tells the attributes of everything between the last look and now.
-    fn catch_up(&mut self, now: u64) {
-        let mut at = self.last;
-        while let Some(next) = self.session.next_change(at).filter(|&next| next < now) {
-            let frame = self.session.at(next);
-            self.stamp(&frame);
-            at = next;
-        }
-        self.last = now;
+    /// Tells the attributes of one change that lies between the last look and now; whether there was one.
+    fn catch_up_once(&mut self, now: u64) -> bool {
+        let Some(next) = self.session.next_change(self.last).filter(|&next| next < now) else { return false };
+        self.stamp(&self.session.at(next));
+        self.last = next;
+        true
     }
 
     fn show(&mut self, frame: &Frame, now: u64) {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 const MOST_PIPS: u32 = 5;
 
 /// From so many letters on, a line is set smaller, so that it keeps its room.
-const LONG_LINE: usize = 56;
+const LONG_LINE: usize = 42;
 
 /// The name and the line of what is on.
 #[component]
