@@ -51,25 +51,28 @@ impl Motion {
         Ok(motion)
     }
 
-    /// Moves to `at_ms` of the animation's own time.
-    pub fn seek(&self, at_ms: f64) {
-        self.0.set_current_time(Some(at_ms));
-    }
-
-    /// Runs at `rate` times its own speed.
+    /// Runs at `rate` times its own speed, so that it was at `at_ms` of its own time when the page's steady clock was
+    /// at `since_ms`.
     ///
-    /// # Errors
-    /// Where the browser refuses to play.
-    pub fn run(&self, rate: f64) -> Result<(), Fault> {
+    /// Told to play, a browser starts at whichever frame it paints next; told when it has started, it is held to the
+    /// clock, however long its keyframes took to make and however long nobody looked.
+    pub fn run(&self, at_ms: f64, rate: f64, since_ms: f64) {
         self.0.set_playback_rate(rate);
-        self.0.play().map_err(|e| Fault::new(Capability::Animation, &e))
+        self.0.set_start_time(Some(since_ms - at_ms / rate));
     }
 
-    /// Stands still where it is.
+    /// Stands still at `at_ms` of its own time.
     ///
     /// # Errors
     /// Where the browser refuses to pause.
-    pub fn hold(&self) -> Result<(), Fault> {
+    pub fn hold_at(&self, at_ms: f64) -> Result<(), Fault> {
+        self.hold()?;
+        // Told after it is paused, it need not wait for a frame to stand still.
+        self.0.set_current_time(Some(at_ms));
+        Ok(())
+    }
+
+    fn hold(&self) -> Result<(), Fault> {
         self.0.pause().map_err(|e| Fault::new(Capability::Animation, &e))
     }
 }

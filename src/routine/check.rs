@@ -21,7 +21,14 @@ pub fn check(json: &str) -> Result<Routine, Vec<RoutineError>> {
         let problem = Problem::Unreadable(e.to_string());
         vec![RoutineError { sequence: None, movement: None, field: "document".to_owned(), problem }]
     };
-    let document: Document = serde_json::from_str(json).map_err(unreadable)?;
+    check_document(serde_json::from_str(json).map_err(unreadable)?)
+}
+
+/// Checks a document that has been read.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order in which it is written.
+pub(super) fn check_document(document: Document) -> Result<Routine, Vec<RoutineError>> {
     let mut check = Check { errors: Vec::new(), sequence: None, movement: None };
     let routine = check.document(document);
     if check.errors.is_empty() {

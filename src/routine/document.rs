@@ -1,14 +1,14 @@
 //! The document as it is written: by landmark, in the field's words, so that a massage teacher could read it and
 //! write the next one. Nothing here is checked beyond its form; [`super::check`] makes a routine of it.
 //!
-//! The format is JSON: every editor knows it, and the app reads its saved state in the same form, so that it costs the
-//! download one parser, not two.
+//! The format is JSON: every editor knows it, and no other has so many tools. The app does not carry it: `build.rs`
+//! turns it into a compact copy (postcard), which spares the download a JSON parser.
 
 use crate::body::Level;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A routine as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// The format's version, 1.
@@ -37,7 +37,7 @@ pub struct Document {
 }
 
 /// What is said in a glide, by what it leads to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Glides {
     /// To the next movement.
@@ -54,7 +54,7 @@ pub struct Glides {
 }
 
 /// A sequence as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SequenceDoc {
     /// Its letter, one capital.
@@ -73,7 +73,7 @@ pub struct SequenceDoc {
 }
 
 /// One thing to do.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Item {
     /// One of the sequence's own movements, by its id.
@@ -101,7 +101,7 @@ pub enum Item {
 }
 
 /// A return as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReturnDoc {
     /// The letter of the sequence.
@@ -128,8 +128,23 @@ impl Default for Times {
     }
 }
 
+impl Serialize for Times {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Several if serializer.is_human_readable() => serializer.serialize_str("several"),
+            Self::Several => serializer.serialize_u32(u32::MAX),
+            Self::Count(n) => serializer.serialize_u32(*n),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Times {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            // In the app's own copy the word is a number that no document may have.
+            let n = u32::deserialize(deserializer)?;
+            return Ok(if n == u32::MAX { Self::Several } else { Self::Count(n) });
+        }
         struct Word;
         impl serde::de::Visitor<'_> for Word {
             type Value = Times;
@@ -152,7 +167,7 @@ impl<'de> Deserialize<'de> for Times {
 }
 
 /// A movement as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct MovementDoc {
     /// A short name within its sequence.
@@ -170,7 +185,7 @@ pub struct MovementDoc {
 }
 
 /// A part of a movement as written. Exactly one of `both`, `knead` and `follow` says what the hands do.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartDoc {
     /// A short name within its movement.
@@ -195,7 +210,7 @@ pub struct PartDoc {
 }
 
 /// How firmly a hand works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pressure {
     /// The weight of the hand.
@@ -218,7 +233,7 @@ impl Pressure {
 }
 
 /// Short strokes forward and back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nudge {
     /// Forward, firmly.
@@ -228,7 +243,7 @@ pub struct Nudge {
 }
 
 /// A distance as the source prints it in either unit; the two are not the same length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Distance {
     /// Centimetres, which are also what the hands travel.
@@ -239,7 +254,7 @@ pub struct Distance {
 }
 
 /// Kneading as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct KneadDoc {
     /// How long, in seconds.
@@ -251,7 +266,7 @@ pub struct KneadDoc {
 }
 
 /// Which of two hands on one side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// The hand of that side.
@@ -261,7 +276,7 @@ pub enum Place {
 }
 
 /// One hand following the other, as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowDoc {
     /// Which goes first.

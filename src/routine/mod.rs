@@ -38,7 +38,7 @@ pub use splice::{Destination, Here, go_to, hold_loop};
 pub use strokes::{TOP_FIRM_SPEED, TOP_SPEED};
 pub use timeline::{Cue, Kind, Span, Step, Timeline};
 
-/// The document of the back routine.
+/// The document of the back routine, as it is written. The app itself carries a compact copy of it.
 pub const BACK: &str = include_str!("back.json");
 
 /// The back routine, checked.
@@ -46,5 +46,9 @@ pub const BACK: &str = include_str!("back.json");
 /// # Errors
 /// Everything that is wrong with the document; the tests hold that there is nothing.
 pub fn back() -> Result<Routine, Vec<RoutineError>> {
-    check(BACK)
+    let document = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/back.bin"))).map_err(|e| {
+        let problem = Problem::Unreadable(e.to_string());
+        vec![RoutineError { sequence: None, movement: None, field: "back.bin".to_owned(), problem }]
+    })?;
+    check::check_document(document)
 }

@@ -15,6 +15,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod choices;
 mod clock;
 mod command;
 mod cues;
@@ -22,6 +23,7 @@ mod frame;
 mod machine;
 mod place;
 
+pub use choices::{Choices, NotChoices};
 pub use clock::{Clock, Reading};
 pub use command::{Command, Error, Event, Speed};
 pub use cues::{CueTime, cues};

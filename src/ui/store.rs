@@ -1,12 +1,13 @@
 //! What all pages share.
 
-use super::prefs::{self, Choices};
+use super::prefs;
 use super::route::Route;
 use super::words;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, hash};
 use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
+use crate::session::Choices;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -18,9 +18,11 @@
 
 mod cdp;
 mod driver;
+mod log;
 mod page;
 mod setup;
 
+pub use log::Moment;
 pub use page::{Light, Page, SESSION};
 pub use setup::{Setup, dist};
 

@@ -141,27 +141,6 @@ impl Page {
         self.wait_for(&format!("the session's {name} to be {value}"), &condition).await
     }
 
-    /// Begins to write down every change of the session's data, before there is a session. A reload ends it.
-    pub async fn watch_session(&self) -> Result {
-        self.run(&format!(
-            "const log = window.sessionLog = [];
-             const note = () => {{
-               const data = {{ ...document.querySelector('{SESSION}')?.dataset }};
-               const known = log.at(-1);
-               if (!known || JSON.stringify(known.data) !== JSON.stringify(data)) log.push({{ at: performance.now(), data }});
-             }};
-             new MutationObserver(note).observe(document.documentElement, {{ subtree: true, childList: true, attributes: true }});
-             note();"
-        ))
-        .await
-    }
-
-    /// What [`Self::watch_session`] has written down: when (milliseconds of the page's life) and the data then.
-    pub async fn session_log(&self) -> Result<Vec<(f64, BTreeMap<String, String>)>> {
-        let log = self.eval("window.sessionLog.map(({ at, data }) => [at, data])").await?;
-        serde_json::from_value(log).context("the log of the session's data is not what was written")
-    }
-
     /// Presses the button with this name, its text or its `aria-label`, as soon as there is one, with a real press.
     pub async fn click_button(&self, name: &str) -> Result {
         let quoted = if name.contains('\'') { format!("\"{name}\"") } else { format!("'{name}'") };

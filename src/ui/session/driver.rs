@@ -1,15 +1,15 @@
 //! The one place where time and commands reach the session, and where what comes of them reaches the browser.
 //!
 //! A tick reads the clock, asks the session for its frame, and sets itself again for when the words next change: there
-//! is no loop. What a late tick has passed over is still told to the page's attributes, one change a turn and in order, so
-//! that neither styles nor tools miss a step.
+//! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
+//! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
 use super::ring::Ring;
 use super::sound;
 use super::stage::Stage;
+use super::stamp::stamp;
 use crate::device::wake_lock::WakeLock;
 use crate::device::{Fault, clock};
-use crate::routine::Routine;
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
 use crate::ui::measure::{Chapter, chapters};
 use crate::ui::store::Store;
@@ -23,6 +23,9 @@ use web_sys::Element;
 
 /// After so long a pause the next step's drawings are made, in milliseconds: not in the way of the step that starts.
 const PREPARE_MS: u32 = 60;
+
+/// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
+const LATE_MS: u64 = 250;
 
 /// What the page shows of a session.
 #[derive(Clone, Copy)]
@@ -46,6 +49,8 @@ struct Inner {
     clock: Clock,
     /// When the page was last looked at, in the session's own milliseconds.
     last: u64,
+    /// The page's steady clock less the session's, in milliseconds.
+    ahead_ms: u64,
     hidden: Option<Reading>,
     root: Option<Element>,
     stage: Option<Stage>,
@@ -71,6 +76,7 @@ impl Driver {
             session,
             clock: Clock::new(reading()),
             last: 0,
+            ahead_ms: 0,
             hidden: None,
             root: None,
             stage: None,
@@ -103,8 +109,7 @@ impl Driver {
         let done = {
             let mut inner = self.0.borrow_mut();
             let now = inner.now();
-            while inner.catch_up_once(now) {}
-            inner.last = now;
+            inner.catch_up(now);
             inner.session.apply(command, now)
         };
         match done {
@@ -216,11 +221,12 @@ impl Driver {
     fn tick(&self) {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
-        if inner.catch_up_once(now) {
+        if let Some(missed) = inner.missed(now).filter(|missed| now - missed < LATE_MS) {
+            inner.tell(missed);
             inner.timer = Some(self.later(0, Self::tick));
             return;
         }
-        inner.last = now;
+        inner.catch_up(now);
         let frame = inner.session.at(now);
         inner.show(&frame, now);
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
@@ -248,19 +254,33 @@ impl Driver {
 impl Inner {
     /// The session's time now, in milliseconds.
     fn now(&mut self) -> u64 {
-        self.clock.now(reading())
+        let reading = reading();
+        let now = self.clock.now(reading);
+        self.ahead_ms = reading.steady_ms.saturating_sub(now);
+        now
     }
 
-    /// Tells the attributes of one change that lies between the last look and now; whether there was one.
-    fn catch_up_once(&mut self, now: u64) -> bool {
-        let Some(next) = self.session.next_change(self.last).filter(|&next| next < now) else { return false };
-        self.stamp(&self.session.at(next));
-        self.last = next;
-        true
+    /// When the first change came that lies between the last look and now.
+    fn missed(&self, now: u64) -> Option<u64> {
+        self.session.next_change(self.last).filter(|&next| next < now)
+    }
+
+    /// Tells the attributes of a change.
+    fn tell(&mut self, at: u64) {
+        self.stamp(&self.session.at(at), at);
+        self.last = at;
+    }
+
+    /// Tells them of every change up to now.
+    fn catch_up(&mut self, now: u64) {
+        while let Some(missed) = self.missed(now) {
+            self.tell(missed);
+        }
+        self.last = now;
     }
 
     fn show(&mut self, frame: &Frame, now: u64) {
-        self.stamp(frame);
+        self.stamp(frame, now);
         let before = self.shown.frame.get_untracked();
         if before != *frame {
             self.shown.frame.set(*frame);
@@ -290,17 +310,18 @@ impl Inner {
         }
         let speed = self.session.speed().times();
         let going = matches!(frame.phase, Phase::Running | Phase::Holding).then_some(speed);
+        let since = now + self.ahead_ms;
         let (ring, stage) = (&mut self.ring, &mut self.stage);
         if let Some(ring) = ring {
             ring.set(frame.span_ms.max(1))?;
             // The count-in is not sped up.
-            ring.go(frame.span_ms - frame.remaining_ms, if counting { Some(1) } else { going })?;
+            ring.go(frame.span_ms - frame.remaining_ms, if counting { Some(1) } else { going }, since)?;
         }
         if let Some(stage) = stage {
             if fresh || self.set.is_none_or(|(start, index, ..)| (start, index) != (key.0, key.1)) {
                 stage.set(timeline, frame.index)?;
             }
-            stage.go(frame.step_ms, going)?;
+            stage.go(frame.step_ms, going, since)?;
         }
         self.set = Some(key);
         self.prepare = None;
@@ -349,38 +370,11 @@ impl Inner {
         }
     }
 
-    /// Writes the truth on the session's root element, for styles, tests and tools.
-    fn stamp(&self, frame: &Frame) {
-        let Some(root) = &self.root else { return };
-        let step = &frame.step;
-        let routine: &Routine = self.session.routine();
-        set(root, "data-phase", Some(frame.phase.name()));
-        set(root, "data-sequence", Some(step.sequence.encode_utf8(&mut [0; 4])));
-        set(root, "data-called-from", step.called_from.map(|c| c.to_string()).as_deref());
-        set(root, "data-kind", Some(step.kind.name()));
-        set(root, "data-movement", step.movement.and_then(|m| routine.movement(m)).map(crate::routine::Movement::id));
-        let part = step.movement.and_then(|m| routine.movement(m)?.parts().get(usize::from(step.part?)));
-        set(root, "data-part", part.map(crate::routine::Part::id));
-        set(root, "data-pass", Some(&step.pass.to_string()));
-        set(root, "data-passes", Some(&step.passes.to_string()));
-        set(root, "data-side", step.side.map(crate::body::Side::name));
-        set(root, "data-level", step.level.map(crate::body::Level::name));
-        // Last: who watches for a cue finds the rest in place.
-        set(root, "data-cue", frame.cue.map(|c| c.cue.name()));
-    }
-}
-
-/// Sets or removes an attribute, and leaves one alone that is right already.
-fn set(element: &Element, name: &str, value: Option<&str>) {
-    match value {
-        Some(value) if element.get_attribute(name).as_deref() != Some(value) => {
-            // Refused only for a name that is none, and the names are ours.
-            element.set_attribute(name, value).ok();
+    /// Writes on the session's root element what is true at a time of the session.
+    fn stamp(&self, frame: &Frame, now: u64) {
+        if let Some(root) = &self.root {
+            stamp(root, self.session.routine(), frame, now + self.ahead_ms);
         }
-        None => {
-            element.remove_attribute(name).ok();
-        }
-        _ => {}
     }
 }
 

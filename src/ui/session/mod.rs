@@ -9,6 +9,7 @@ mod rail;
 mod ring;
 mod sound;
 mod stage;
+mod stamp;
 
 use super::route::{Route, Start};
 use super::store::Store;

@@ -116,16 +116,16 @@ impl Stage {
         self.ahead = None;
     }
 
-    /// Goes to a time of the step, in milliseconds, and runs from there at a rate, or stands still.
+    /// Goes to a time of the step, in milliseconds, and runs from there at a rate, or stands still. It was there
+    /// at `since_ms` of the page's clock.
     ///
     /// # Errors
     /// Where the browser refuses.
-    pub fn go(&self, at_ms: u64, rate: Option<u64>) -> Result<(), Fault> {
+    pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         for motion in &self.motions {
-            motion.seek(at_ms as f64);
             match rate.filter(|_| !self.still) {
-                Some(rate) => motion.run(rate as f64)?,
-                None => motion.hold()?,
+                Some(rate) => motion.run(at_ms as f64, rate as f64, since_ms as f64),
+                None => motion.hold_at(at_ms as f64)?,
             }
         }
         Ok(())

@@ -1,0 +1,23 @@
+//! Turns the routine's document into the compact copy that the app carries, so that no JSON parser is downloaded.
+
+#[path = "src/body/mod.rs"]
+#[allow(dead_code, unused_imports)]
+mod body;
+#[path = "src/routine/document.rs"]
+#[allow(dead_code)]
+mod document;
+
+use std::path::PathBuf;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    const BACK: &str = "src/routine/back.json";
+    for file in [BACK, "src/routine/document.rs", "src/body"] {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    let json = std::fs::read_to_string(BACK).map_err(|e| format!("{BACK} cannot be read: {e}"))?;
+    let document: document::Document =
+        serde_json::from_str(&json).map_err(|e| format!("{BACK} is no routine's document: {e}"))?;
+    let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
+    std::fs::write(PathBuf::from(out).join("back.bin"), postcard::to_allocvec(&document)?)?;
+    Ok(())
+}
