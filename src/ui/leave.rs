@@ -3,11 +3,12 @@
 use super::store::Store;
 use super::words;
 use crate::device::hash;
+use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// The question, while it is asked.
 #[component]
-pub fn Leave() -> impl IntoView {
+pub fn Leave() -> Fresh {
     let store = Store::here();
     let stay = move || store.leaving.set(None);
     let go = move || {
@@ -18,14 +19,14 @@ pub fn Leave() -> impl IntoView {
             hash::replace(&to.address());
         }
     };
-    view! {
-        <Show when=move || store.leaving.with(Option::is_some)>
+    let asked = Memo::new(move |_| store.leaving.with(Option::is_some));
+    let question = move || {
+        let question = view! {
             <div
                 class="ask"
                 role="alertdialog"
                 aria-modal="true"
                 aria-labelledby="ask"
-                on:click=|ev| ev.stop_propagation()
                 on:keydown=move |ev| if ev.key() == "Escape" { stay() }
             >
                 <div>
@@ -37,6 +38,8 @@ pub fn Leave() -> impl IntoView {
                     </div>
                 </div>
             </div>
-        </Show>
-    }
+        };
+        asked.get().then(|| fresh(question))
+    };
+    fresh(view! { <div>{question}</div> })
 }
