@@ -35,7 +35,10 @@ fn the_whole_session_shows_every_step_and_every_cue_of_the_plan_in_order() {
 
         let log = page.session_log().await?;
         same(&expected(&plan)?, &seen(&log))?;
-        same(&["count-in", "running", "finished"].map(String::from), &changes(log.iter().map(|m| m.get("phase").into())))?;
+        same(
+            &["count-in", "running", "finished"].map(String::from),
+            &changes(log.iter().map(|m| m.get("phase").into())),
+        )?;
         let since = |phase: &str| log.iter().find(|m| m.get("phase") == phase).map(|m| m.number("since"));
         let (start, end) = (since("running").context("never running")??, since("finished").context("never over")??);
         let took = end - start;

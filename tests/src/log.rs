@@ -1,6 +1,9 @@
 //! What the page's session went through, change by change.
 
-#![expect(clippy::missing_errors_doc, reason = "every step fails alike: where the browser does, or what was to be is not")]
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "every step fails alike: where the browser does, or what was to be is not"
+)]
 
 use std::collections::BTreeMap;
 
@@ -30,7 +33,7 @@ impl Moment {
 }
 
 /// Plays back what an observer is told, so that changes made in one turn are told apart: each set of changes ends with
-/// `data-since`.
+/// `data-since`, and the last one of a turn with the turn.
 const WATCH: &str = "
     const log = window.sessionLog = [];
     let root = null, data = {};
@@ -53,7 +56,8 @@ const WATCH: &str = "
         if (became === null) delete data[name]; else data[name] = became;
         if (name === 'since') note();
       }
-      if (root && !root.isConnected) { root = null; data = {}; note(); }
+      if (root && !root.isConnected) { root = null; data = {}; }
+      note();
     });
     observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeOldValue: true });
 ";
