@@ -1,6 +1,8 @@
 //! The address after `#`: where the reader is. Back and forward work because every page is one.
 
 use super::events::{Listener, on_window};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 
 /// What stands after `#`, without it; empty on Home.
 pub fn current() -> String {
@@ -31,7 +33,21 @@ pub fn on_change(mut then: impl FnMut(String) + 'static) -> Option<Listener> {
     on_window("hashchange", move |_| then(current()))
 }
 
-/// Asks before the tab is closed or reloaded, for as long as the listener lives.
+/// Asks before the tab is closed or reloaded, for as long as the listener lives. Browsers ask only where somebody has
+/// touched the page, and complain of being asked to where nobody has.
 pub fn on_leaving() -> Option<Listener> {
-    on_window("beforeunload", |event| event.prevent_default())
+    on_window("beforeunload", |event| {
+        if touched() {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Whether somebody has touched the page or pressed a key on it.
+fn touched() -> bool {
+    let get = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).ok();
+    web_sys::window()
+        .and_then(|w| get(&w.navigator(), "userActivation"))
+        .and_then(|activation| get(&activation, "hasBeenActive"))
+        .is_some_and(|active| active.is_truthy())
 }

@@ -8,7 +8,7 @@ pub fn report_to_window() {
     std::panic::set_hook(Box::new(|info| {
         let mut message = String::from("panic");
         if let Some(text) = info.payload().downcast_ref::<&str>() {
-            message = (*text).to_owned();
+            (*text).clone_into(&mut message);
         } else if let Some(text) = info.payload().downcast_ref::<String>() {
             message.clone_from(text);
         }

@@ -81,3 +81,37 @@ pub fn arm(side: Side) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::{Blend, Contact, Posture};
+
+    fn at(side: Side, x: f64, y: f64, heading: f64) -> f64 {
+        let palm = Point::new(x, y);
+        let blend = Blend::still(Posture::Up);
+        angle(side, &HandPose { at: palm, palm, heading, blend, contact: Contact::Palm, pressure: 0.5 })
+    }
+
+    #[test]
+    fn both_forearms_come_in_as_mirror_images() {
+        for (x, y, heading) in [(6.8, 20.0, 3.0), (11.0, 0.0, -55.0), (16.0, 42.0, 42.0), (13.0, 32.0, 80.0)] {
+            let (left, right) = (at(Side::Left, -x, y, -heading), at(Side::Right, x, y, heading));
+            assert!((left + right).abs() < 1e-9, "{left} and {right}");
+        }
+    }
+
+    #[test]
+    fn a_wrist_bends_no_farther_than_a_wrist_can() {
+        for heading in -180..=180 {
+            let bend = at(Side::Left, -8.0, 20.0, f64::from(heading));
+            assert!((-BEND.1 - 1e-9..=BEND.0 + 1e-9).contains(&bend), "{bend} at {heading}");
+        }
+    }
+
+    #[test]
+    fn a_hand_up_the_back_has_its_forearm_nearly_straight_behind() {
+        let bend = at(Side::Left, -6.8, 20.0, 3.0);
+        assert!(bend.abs() < 15.0, "{bend}");
+    }
+}

@@ -328,3 +328,21 @@ fn towel(out: &mut String) {
     }
     out.push_str("</g>");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::half_width;
+
+    #[test]
+    fn the_drawn_flank_is_the_bodys_outline() {
+        for p in spline(&FLANK, 6).iter().filter(|p| (-5.0..34.0).contains(&p.y)) {
+            assert!((p.x - half_width(p.y)).abs() < 0.75, "drawn {} cm at {}, is {}", p.x, p.y, half_width(p.y));
+        }
+        for (y, place) in [(0.0, "base"), (6.0, "hips"), (16.0, "waist"), (32.0, "chest")] {
+            let drawn = spline(&FLANK, 24);
+            let near = drawn.iter().min_by(|a, b| (a.y - y).abs().total_cmp(&(b.y - y).abs())).map_or(0.0, |p| p.x);
+            assert!((near - half_width(y)).abs() < 0.25, "{place}: drawn {near}, is {}", half_width(y));
+        }
+    }
+}

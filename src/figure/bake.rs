@@ -3,10 +3,11 @@
 use super::arm;
 use super::frame::Frame;
 use super::ink::put;
-use super::marks::{FIRM, PIECE, ahead, fold, trail};
+use super::marks::fold;
 use super::still::tenths;
-use super::{to_px, units_of};
-use crate::body::{Blend, Contact, HandPose, Point, Pose, Posture, Side};
+use super::units_of;
+use super::way::stretches;
+use crate::body::{Blend, HandPose, Pose, Posture, Side};
 
 /// A moment within a step: millionths of it, 0 to 1,000,000.
 pub type Offset = u32;
@@ -145,7 +146,7 @@ pub fn bake(samples: &[(f64, Pose)]) -> Baked {
     Baked { left: track(samples, Side::Left), right: track(samples, Side::Right), marks, fold: squeeze(samples) }
 }
 
-fn offset(phase: f64) -> Offset {
+pub(super) fn offset(phase: f64) -> Offset {
     (phase.clamp(0.0, 1.0) * f64::from(WHOLE)).round() as Offset
 }
 
@@ -270,74 +271,6 @@ fn set(all: &mut [Shown], frame: Frame, offset: Offset, percent: u8) {
     }
 }
 
-/// Cuts one hand's way into stretches, each with what is left on it and what was ahead.
-fn stretches(samples: &[(f64, Pose)], side: Side, marks: &mut Vec<Mark>) {
-    let kind = |hand: &HandPose| (hand.contact, hand.pressure >= FIRM);
-    let mut way: Vec<Point> = Vec::new();
-    let mut begin = 0;
-    let mut long = 0.0;
-    let mut last: Option<(Contact, bool)> = None;
-    let mut cut = |way: &mut Vec<Point>, kind: Option<(Contact, bool)>, begin: Offset, end: Offset| {
-        // A stretch too short to be seen as a way (kneading, placing) leaves no mark.
-        let far = way.first().zip(way.last()).map_or(0.0, |(a, b)| a.distance(*b));
-        if let Some((contact, firm)) = kind.filter(|_| far > 1.2) {
-            let fade = |offset, percent| Fade { offset, percent };
-            let gone = (end + WHOLE / 2).min(WHOLE);
-            marks.push(Mark {
-                trail: trail(way, contact, firm),
-                trail_fades: closed(vec![fade(begin, 0), fade(end, 100), fade(gone, 30)]),
-                ahead: ahead(way),
-                ahead_fades: closed(foreseen(begin, end)),
-            });
-        }
-        let end = way.last().copied();
-        way.clear();
-        way.extend(end);
-    };
-    for (phase, pose) in samples {
-        let (hand, now) = (pose.hand(side), offset(*phase));
-        let touch = kind(hand);
-        if last.is_some_and(|l| l != touch) || long >= PIECE {
-            cut(&mut way, last, begin, now);
-            (begin, long) = (now, 0.0);
-        }
-        last = Some(touch);
-        match way.last() {
-            Some(p) if p.distance(hand.at) < 0.5 => {}
-            Some(p) => {
-                long += p.distance(hand.at);
-                way.push(hand.at);
-            }
-            None => way.push(hand.at),
-        }
-    }
-    cut(&mut way, last, begin, WHOLE);
-}
-
-/// When a stretch is shown as the way ahead: from a third of the step before, until the hand has been there.
-fn foreseen(begin: Offset, end: Offset) -> Vec<Fade> {
-    let fade = |offset, percent| Fade { offset, percent };
-    let mut fades = vec![fade(begin, 100), fade(end, 0)];
-    if let Some(seen) = begin.checked_sub(WHOLE / 4) {
-        fades.insert(0, fade(seen, 100));
-        fades.insert(0, fade(seen.saturating_sub(WHOLE / 10), 0));
-    }
-    fades
-}
-
-/// Fades that begin at 0 and end at the step's end.
-fn closed(mut fades: Vec<Fade>) -> Vec<Fade> {
-    let first = fades.first().copied();
-    if let Some(f) = first.filter(|f| f.offset > 0) {
-        fades.insert(0, Fade { offset: 0, ..f });
-    }
-    let last = fades.last().copied();
-    if let Some(f) = last.filter(|f| f.offset < WHOLE) {
-        fades.push(Fade { offset: WHOLE, ..f });
-    }
-    fades
-}
-
 /// How much of a blend is the kneading grip.
 fn grip(blend: &Blend) -> f64 {
     let share = |posture, weight| if posture == Posture::Grip { weight } else { 0.0 };
@@ -363,23 +296,11 @@ fn squeeze(samples: &[(f64, Pose)]) -> Option<(Side, Vec<Fade>)> {
     Some((side, fades.map(|(offset, [.., v])| Fade { offset, percent: v.round() as u8 }).collect()))
 }
 
-/// Where a hand is drawn: its place as the drawing's units, for one who sets a still.
-pub fn key(side: Side, hand: &HandPose) -> Key {
-    let (x, y) = to_px(hand.palm);
-    Key {
-        offset: 0,
-        x,
-        y,
-        heading: (hand.heading * 10.0).round() as i32,
-        arm: (arm::angle(side, hand) * 10.0).round() as i32,
-        press: (hand.pressure * 100.0).round() as i32,
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::indexing_slicing)]
 mod tests {
     use super::*;
+    use crate::body::{Contact, Point};
     use proptest::prelude::*;
 
     /// A motion of some smooth shape: positions, headings beyond a whole turn, postures that come and go.

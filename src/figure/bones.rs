@@ -208,3 +208,36 @@ pub fn ahead(p: Point, turn: f64, length: f64) -> Point {
     let (sin, cos) = turn.to_radians().sin_cos();
     Point::new(p.x + sin * length, p.y + cos * length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::{PALM, Posture, Side, thumb_pad};
+
+    #[test]
+    fn a_hand_is_as_long_and_as_broad_as_a_hand() {
+        let [index, middle, _, little, _] = Skeleton::new(&Posture::Up.shape(), [0.0; 4]).digits;
+        let long = middle.on(2, 1.0).y + 0.71;
+        assert!((17.5..19.5).contains(&long), "{long} cm long");
+        let broad = index.on(0, 0.0).x + 1.2 - (little.on(0, 0.0).x - 1.08);
+        assert!((8.0..9.0).contains(&broad), "{broad} cm across");
+    }
+
+    #[test]
+    fn the_thumbs_pad_lies_in_the_drawn_thumb() {
+        for posture in Posture::ALL {
+            let pad = thumb_pad(Side::Left, 0.0, &posture.shape());
+            let deep = Skeleton::new(&posture.shape(), [0.0; 4]).distance(Point::new(pad.x, pad.y + PALM));
+            assert!(deep < -0.6, "{posture:?}: {deep} cm from the skin");
+        }
+    }
+
+    #[test]
+    fn hand_space_is_a_left_hand_with_its_thumb_to_the_right() {
+        for posture in Posture::ALL {
+            let [index, middle, ring, little, thumb] = Skeleton::new(&posture.shape(), [0.0; 4]).digits;
+            let tips = [little, ring, middle, index, thumb].map(|d| d.on(2, 1.0).x);
+            assert!(tips.is_sorted(), "{posture:?}: {tips:?}");
+        }
+    }
+}

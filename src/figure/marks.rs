@@ -24,6 +24,8 @@ pub fn trail(path: &[Point], contact: Contact, firm: bool) -> String {
         return out;
     };
     let long = a.distance(*z);
+    // A palm on the side's curve is broader than what is left of the back.
+    out.push_str("<g clip-path=\"url(#f-in)\">");
     if firm {
         let (x, y) = RIGHT.of(a.toward(*z, 0.5));
         let turn = (z.x - a.x).atan2(z.y - a.y).to_degrees().round() as i32;
@@ -42,9 +44,9 @@ pub fn trail(path: &[Point], contact: Contact, firm: bool) -> String {
     out.push_str(if firm { "<path class=\"f-trail\" d=\"" } else { "<path class=\"f-trail f-light\" d=\"" });
     for lane in lanes {
         let beside = beside(path, lane * half);
-        lines(&mut out, RIGHT, &ribbon(&beside, if firm { 0.17 } else { 0.13 }, taper), true);
+        lines(&mut out, RIGHT, &ribbon(&beside, if firm { 0.2 } else { 0.16 }, taper), true);
     }
-    out.push_str("\"/>");
+    out.push_str("\"/></g>");
     out
 }
 
@@ -74,7 +76,7 @@ fn beside(path: &[Point], off: f64) -> Vec<Point> {
         .collect()
 }
 
-/// The path ahead: faint dots, a centimetre apart.
+/// The path ahead: faint dots, a little over a centimetre apart.
 pub fn ahead(path: &[Point]) -> String {
     let mut out = String::from("<path class=\"f-dots\" d=\"");
     let mut left = 0.5;
@@ -84,7 +86,7 @@ pub fn ahead(path: &[Point]) -> String {
         while left <= long && long > 0.0 {
             let (x, y) = RIGHT.of(a.toward(*b, left / long));
             put(&mut out, "M@ @h0", &[x, y]);
-            left += 1.0;
+            left += 1.15;
         }
         left -= long;
     }

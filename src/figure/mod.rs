@@ -27,6 +27,7 @@ mod hand;
 mod ink;
 mod marks;
 mod still;
+mod way;
 
 pub use arm::{WRIST_Y, arm};
 pub use back::{back, mini};

@@ -1,9 +1,10 @@
 //! Stills: the figure at one pose.
 
-use super::bake::key;
+use super::arm::angle;
+use super::bake::Key;
 use super::ink::{int, put};
-use super::{Frame, WRIST_Y, arm, back, defs, pressure};
-use crate::body::{Pose, Side};
+use super::{Frame, WRIST_Y, arm, back, defs, pressure, to_px};
+use crate::body::{HandPose, Pose, Side};
 
 /// A still picture's inner SVG (10000 units square): the back, what `under` holds (trails, path, what is lit), and
 /// both hands at a pose, the one named `below` under the other. [`defs`] must be somewhere in the same document.
@@ -60,4 +61,17 @@ pub fn file(pose: &Pose, under: &str, below: Side, css: &str, light: &str) -> St
         "</svg>",
     ]
     .concat()
+}
+
+/// Where a hand is drawn: its place as the drawing's units, once.
+fn key(side: Side, hand: &HandPose) -> Key {
+    let (x, y) = to_px(hand.palm);
+    Key {
+        offset: 0,
+        x,
+        y,
+        heading: (hand.heading * 10.0).round() as i32,
+        arm: (angle(side, hand) * 10.0).round() as i32,
+        press: (hand.pressure * 100.0).round() as i32,
+    }
 }

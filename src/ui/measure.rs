@@ -28,7 +28,7 @@ pub fn chapters(timeline: &Timeline) -> Vec<Chapter> {
                 last.length_ms += length_ms;
             }
             _ => {
-                all.push(Chapter { letter: step.sequence, from: step.called_from, start_ms: step.start_ms, length_ms })
+                all.push(Chapter { letter: step.sequence, from: step.called_from, start_ms: step.start_ms, length_ms });
             }
         }
     }

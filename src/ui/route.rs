@@ -68,10 +68,10 @@ impl Route {
             Self::Session(start) => {
                 let mut out = format!("/session?speed={}", start.speed);
                 if let Some((letter, movement)) = start.from {
-                    out.push_str(&format!("&from={letter}.{movement}"));
+                    out.extend(["&from=", &letter.to_string(), ".", &movement.to_string()]);
                 }
                 if let Some(letter) = start.only {
-                    out.push_str(&format!("&only={letter}"));
+                    out.extend(["&only=", &letter.to_string()]);
                 }
                 out
             }

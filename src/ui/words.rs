@@ -186,9 +186,7 @@ pub fn next(routine: &Routine, now: &Step, next: &Step) -> String {
         _ if next.sequence != now.sequence && next.called_from.is_some() => {
             format!("{BACK_TO_A}: {}", name(routine, next).to_lowercase())
         }
-        _ if same && next.side != now.side || same && next.level != now.level => {
-            place(next).unwrap_or_default().to_owned()
-        }
+        _ if same && (next.side, next.level) != (now.side, now.level) => place(next).unwrap_or_default().to_owned(),
         _ if same => format!("{AGAIN}, {}", of(next.pass, next.passes)),
         _ => name(routine, next).to_owned(),
     }

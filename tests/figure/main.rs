@@ -212,3 +212,41 @@ fn a_small_change_of_a_hand_is_noticed() {
     let off = difference(&changed, &HAND, &kept);
     assert!(off > THRESHOLD, "only {off:.3}");
 }
+
+#[test]
+fn every_colour_and_class_of_the_drawing_is_in_its_style_in_both_lights() {
+    let css = include_str!("../../style/figure.css");
+    let frames: String = Side::BOTH.map(|side| Frame::of(side, &Blend::still(Posture::Up)).draw()).concat();
+    let parts = [figure::defs(), figure::back(), figure::mini(), frames, figure::arm(Side::Left)].concat()
+        + &figure::fold(Side::Left)
+        + &figure::lit(figure::Lit::Side(Side::Left))
+        + figure::pressure();
+    let (lamp, day) = css.split_once("[data-light=day] {").expect("the style has both lights");
+    let day = day.split('}').next().unwrap_or("");
+    for text in [&parts, css] {
+        for name in text.split("var(").skip(1).filter_map(|v| v.split(')').next()) {
+            for (light, rules) in [("lamp", lamp), ("day", day)] {
+                assert!(rules.contains(&format!("{name}:")), "{name} has no value in {light} light");
+            }
+        }
+    }
+    for class in parts.split("class=\"").skip(1).filter_map(|v| v.split('"').next()) {
+        for class in class.split(' ') {
+            let known = [' ', ',', '.', '{'].iter().any(|end| css.contains(&format!(".{class}{end}")));
+            assert!(known, "no rule for {class}");
+        }
+    }
+    for text in [&parts, css] {
+        for id in text.split("url(#").skip(1).filter_map(|v| v.split(')').next()) {
+            assert!(parts.contains(&format!("id=\"{id}\"")), "nothing has the id {id}");
+        }
+    }
+}
+
+#[test]
+fn a_drawing_holds_whole_numbers_only() {
+    let drawn = figure::defs() + &figure::back() + &Frame::of(Side::Right, &Blend::still(Posture::Grip)).draw();
+    for data in drawn.split(" d=\"").skip(1).filter_map(|d| d.split('"').next()) {
+        assert!(!data.contains(['.', 'e', 'N']), "{data}");
+    }
+}

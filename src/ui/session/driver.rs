@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::stamp::stamp;
 use crate::device::wake_lock::WakeLock;
 use crate::device::{Fault, clock};
-use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session};
+use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
 use crate::ui::measure::{Chapter, chapters};
 use crate::ui::store::Store;
 use crate::ui::words;
@@ -285,13 +285,13 @@ impl Inner {
         if before != *frame {
             self.shown.frame.set(*frame);
         }
-        if let Some(cue) = frame.cue {
-            if before.cue.is_none_or(|b| b.cue != cue.cue || b.step.start_ms != cue.step.start_ms) {
-                self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
-                if frame.phase == Phase::Holding {
-                    // A held movement's cues come round by themselves, so they are sounded as they come.
-                    self.check(sound::schedule(std::iter::once((0, cue.cue, cue.step)), self.session.speed().times()));
-                }
+        let is_new =
+            |cue: &ShownCue| before.cue.is_none_or(|b| (b.cue, b.step.start_ms) != (cue.cue, cue.step.start_ms));
+        if let Some(cue) = frame.cue.filter(is_new) {
+            self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
+            if frame.phase == Phase::Holding {
+                // A held movement's cues come round by themselves, so they are sounded as they come.
+                self.check(sound::schedule(std::iter::once((0, cue.cue, cue.step)), self.session.speed().times()));
             }
         }
         if let Err(fault) = self.picture(frame, now) {

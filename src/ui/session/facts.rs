@@ -46,17 +46,6 @@ pub fn What(
     }
 }
 
-/// The countdown in figures. A timer is silent by nature: what is said aloud is said elsewhere.
-#[component]
-pub fn Digits(
-    /// The session's frame.
-    shown: Shown,
-) -> impl IntoView {
-    let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
-    let wide = move || seconds.get() >= 100;
-    view! { <div class="digits num" role="timer" class:wide=wide>{move || seconds.get()}</div> }
-}
-
 /// Side or level, and the pass, of what is on.
 #[component]
 pub fn Facts(

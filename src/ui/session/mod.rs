@@ -21,7 +21,7 @@ use crate::session::{Command, Phase, Session, Speed};
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
-use facts::{Digits, Facts, From, Next, What};
+use facts::{Facts, From, Next, What};
 use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
@@ -75,6 +75,7 @@ pub fn SessionPage(
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
     let letter = Memo::new(move |_| shown.frame.with(|f| f.step.sequence));
+    let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
     let pace = format!("calc(1/{})", speed.times());
     let tap = move |_| {
         if phase.get_untracked() != Phase::Finished {
@@ -84,6 +85,7 @@ pub fn SessionPage(
             });
         }
     };
+    // Everything stands in the page from the start; `data-phase` decides in the styles what is seen and can be reached.
     view! {
         <main id="session" class="session" node_ref=root style:--t=pace on:click=tap>
             <div class="corner letter" aria-hidden="true">{move || letter.get()}</div>
@@ -91,20 +93,18 @@ pub fn SessionPage(
             <div class="stage">
                 <div class="disc" aria-hidden="true"><div class="figure" node_ref=disc></div></div>
                 <div class="ring" node_ref=ring aria-hidden="true"></div>
-                <Show when=move || phase.get() == Phase::CountIn><Count shown/></Show>
-                <Show when=move || phase.get() == Phase::Paused><Go driver=handle/></Show>
+                <div class="count num" aria-hidden="true">{move || seconds.get()}</div>
+                <Go driver=handle/>
             </div>
             <div class="aside">
                 <What shown/>
-                <Show
-                    when=move || phase.get() == Phase::Finished
-                    fallback=move || view! { <Digits shown/><Facts shown/><Next shown/> }
-                >
-                    <Done shown/>
-                </Show>
-                <Show when=move || phase.get() == Phase::Paused><Acts driver=handle/></Show>
+                <div class="digits num" role="timer">{move || seconds.get()}</div>
+                <Facts shown/>
+                <Next shown/>
+                <Done shown/>
+                <Acts driver=handle/>
             </div>
-            <Show when=move || !matches!(phase.get(), Phase::Paused | Phase::Finished)><Rounds driver=handle shown/></Show>
+            <Rounds driver=handle shown/>
             <Rail shown/>
             <CueView shown/>
             <p class="said" role="status">{move || shown.said.get()}</p>
@@ -112,22 +112,18 @@ pub fn SessionPage(
     }
 }
 
-/// The count-in: three, two, one, over the waiting figure.
-#[component]
-fn Count(shown: Shown) -> impl IntoView {
-    let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
-    view! { <div class="count num" aria-hidden="true">{move || seconds.get()}</div> }
-}
-
 /// The end: what was done, and the way home.
 #[component]
 fn Done(shown: Shown) -> impl IntoView {
-    let (at, chapters) = (shown.frame.with_untracked(|f| f.at_ms), shown.chapters.get_untracked());
-    let done: Vec<String> = chapters.iter().filter(|c| c.start_ms < at).map(|c| c.letter.to_string()).collect();
-    let did = words::did(&done.join(", "), measure::minutes(at));
+    let did = move || {
+        let at = shown.frame.with(|f| (f.phase == Phase::Finished).then_some(f.at_ms))?;
+        let letters: Vec<String> =
+            shown.chapters.with(|all| all.iter().filter(|c| c.start_ms < at).map(|c| c.letter.to_string()).collect());
+        Some(words::did(&letters.join(", "), measure::minutes(at)))
+    };
     view! {
         <p class="did">{did}</p>
-        <a class="act" href=Route::Home(1).href() on:click=|ev| ev.stop_propagation()>{words::DONE}</a>
+        <a class="act done" href=Route::Home(1).href() on:click=|ev| ev.stop_propagation()>{words::DONE}</a>
     }
 }
 

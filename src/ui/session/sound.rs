@@ -14,7 +14,14 @@ const FASTEST_HEARD: u64 = 4;
 /// The one sound of the page, with its figures as they are first needed.
 pub struct Sound {
     audio: Audio,
-    figures: Vec<((Cue, Option<Side>), Rc<Figure>)>,
+    figures: Vec<Made>,
+}
+
+/// A figure made of a cue, and of the side where that is heard.
+struct Made {
+    cue: Cue,
+    side: Option<Side>,
+    figure: Rc<Figure>,
 }
 
 thread_local! {
@@ -69,12 +76,12 @@ pub fn silence() {
 
 impl Sound {
     fn figure(&mut self, cue: Cue, side: Option<Side>) -> Result<Rc<Figure>, Fault> {
-        let key = (cue, side.filter(|_| cue == Cue::OtherSide));
-        if let Some((_, figure)) = self.figures.iter().find(|(k, _)| *k == key) {
-            return Ok(Rc::clone(figure));
+        let side = side.filter(|_| cue == Cue::OtherSide);
+        if let Some(made) = self.figures.iter().find(|made| (made.cue, made.side) == (cue, side)) {
+            return Ok(Rc::clone(&made.figure));
         }
         let figure = Rc::new(self.audio.figure(&score(cue, side))?);
-        self.figures.push((key, Rc::clone(&figure)));
+        self.figures.push(Made { cue, side, figure: Rc::clone(&figure) });
         Ok(figure)
     }
 }
