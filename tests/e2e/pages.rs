@@ -1,7 +1,7 @@
 //! Every page: what stands on it, and that its address finds it.
 
 use anyhow::{Context, ensure};
-use backstroke_tests::{Result, Setup};
+use backstroke_tests::Setup;
 
 use crate::model::{begin, routine};
 
@@ -21,9 +21,9 @@ fn the_safety_page_stands_before_the_first_session_and_never_again() {
         page.wait_for_data("phase", "running").await?;
 
         for _ in 0..2 {
-            page.open_as_is("/").await?;
-            page.client().refresh().await?;
-            page.wait_for("home", "document.querySelector('#home .begin:enabled')").await?;
+            // As one who closes the tab and comes again.
+            page.client().goto("about:blank").await?;
+            page.open("/").await?;
             page.watch("safety", "document.getElementById('safety') && 'seen'").await?;
             page.click_button("Begin").await?;
             page.wait_for_data("phase", "count-in").await?;
@@ -133,8 +133,8 @@ fn the_end_is_told_in_words_and_leads_home() {
     Setup::new("end").run(async |page| {
         begin(page, "/session?speed=60&from=D.1").await?;
         page.wait_for_data("phase", "finished").await?;
-        page.wait_for("what was done", "/D, in .*minute/.test(document.querySelector('.did').textContent)").await?;
-        page.wait_for("no countdown any more", "!document.querySelector('[role=timer]')").await?;
+        page.wait_for("what was done", "document.querySelector('.did').textContent === 'D, A, in a minute.'").await?;
+        page.wait_for("no countdown any more", "!document.querySelector('[role=timer]')?.checkVisibility()").await?;
         // Over is over: a tap or a key brings nothing back, and leaving asks nothing.
         page.press(' ').await?;
         page.press_at(40, 400).await?;

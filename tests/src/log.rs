@@ -74,6 +74,16 @@ impl Page {
             .context("the log of the session's data is not what was written")
     }
 
+    /// Begins to write down, as `visibilityLog`, when the page is hidden and shown again.
+    pub async fn watch_visibility(&self) -> Result {
+        self.run(
+            "const log = window.visibilityLog = [];
+             document.addEventListener('visibilitychange', () =>
+               log.push({ at: performance.now(), visible: document.visibilityState === 'visible' }));",
+        )
+        .await
+    }
+
     /// Begins to write down every value that a JavaScript expression takes as the page changes, under a name.
     pub async fn watch(&self, name: &str, expression: &str) -> Result {
         self.run(&format!(
