@@ -7,7 +7,7 @@ use super::marks::fold;
 use super::still::tenths;
 use super::units_of;
 use super::way::stretches;
-use crate::body::{Blend, HandPose, Pose, Posture, Side};
+use crate::body::{Blend, Pose, Posture, Side};
 
 /// A moment within a step: millionths of it, 0 to 1,000,000.
 pub type Offset = u32;
@@ -300,7 +300,7 @@ fn squeeze(samples: &[(f64, Pose)]) -> Option<(Side, Vec<Fade>)> {
 #[allow(clippy::indexing_slicing)]
 mod tests {
     use super::*;
-    use crate::body::{Contact, Point};
+    use crate::body::{Contact, HandPose, Point};
     use proptest::prelude::*;
 
     /// A motion of some smooth shape: positions, headings beyond a whole turn, postures that come and go.

@@ -1,7 +1,7 @@
 //! Which drawings of a hand there are: every posture, and enough steps between any two that none is seen to jump.
 //!
-//! They are traced when first needed rather than kept as data. A whole session uses 76 of them, 11.6 KB of SVG each:
-//! 242 KB in brotli, where all of this room's code and tables take less than 20. Tracing one takes 10 ms in
+//! They are traced when first needed rather than kept as data. A whole session uses 76 of them, 12 KB of SVG each:
+//! 246 KB in brotli, where all of this room's code and tables take less than 20. Tracing one takes 10 ms in
 //! WebAssembly on a 2-core machine, so trace ahead of need and keep what was traced.
 
 use super::bones::Skeleton;

@@ -6,7 +6,7 @@
 use super::bones::{Digit, Skeleton, ahead};
 use super::field::{Cone, FAR, Grid, length, simplify};
 use super::frame::Frame;
-use super::ink::{Place, lines, put, ribbon, units};
+use super::ink::{Place, lines, put, ribbon, spline, units};
 use crate::body::{PALM, Point, Side};
 
 /// Centimetres between samples of a hand's outline.
@@ -239,17 +239,22 @@ fn nail(out: &mut String, at: Place, digit: &Digit, thumb: bool) {
     let (half, long) = (radius * 0.7, radius * seen * if thumb { 1.25 } else { 1.1 });
     // The thumb lies on its side a little, so that its nail is seen past the middle.
     let tip = ahead(digit.on(2, 1.0), turn - 90.0, if thumb { 0.12 } else { 0.0 });
-    let on = |along: f64, across: f64| at.of(ahead(ahead(tip, turn, along * long), turn + 90.0, across * half));
-    let points = [on(-0.85, -0.8), on(0.3, -1.1), on(0.78, -0.9), on(0.78, 0.0), on(0.78, 0.9), on(0.3, 1.1)];
-    let base = [on(-0.85, 0.8), on(-1.1, 0.0)];
-    let mut n = [0; 16];
-    for (slot, v) in n.iter_mut().zip(points.iter().chain(&base).flat_map(|p| [p.0, p.1])) {
-        *slot = v;
-    }
-    put(
-        out,
-        "<path class=\"f-nail\" d=\"M@ @C@ @ @ @ @ @S@ @ @ @Q",
-        &[n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[10], n[11], n[12], n[13]],
-    );
-    put(out, "@ @ @ @z\"/>", &[n[14], n[15], n[0], n[1]]);
+    let edge = [
+        (-1.0, 0.0),
+        (-0.8, -0.75),
+        (0.0, -1.02),
+        (0.55, -0.85),
+        (0.75, 0.0),
+        (0.55, 0.85),
+        (0.0, 1.02),
+        (-0.8, 0.75),
+        (-1.0, 0.0),
+    ];
+    let on = |(along, across): (f64, f64)| {
+        let p = ahead(ahead(tip, turn, along * long), turn + 90.0, across * half);
+        (p.x, p.y)
+    };
+    out.push_str("<path class=\"f-nail\" d=\"");
+    lines(out, at, &spline(&edge.map(on), 4), true);
+    out.push_str("\"/>");
 }

@@ -7,6 +7,7 @@ mod app;
 mod build;
 mod fonts;
 mod host;
+mod pictures;
 mod plan;
 mod runner;
 mod serve;
@@ -40,6 +41,8 @@ enum Command {
     Build(build::Args),
     /// Make the two faces in public/fonts/ again from their published packages.
     Fonts,
+    /// Draw and photograph the pictures in docs/pictures/ anew.
+    Pictures,
     /// Print a session: what is done when, as a person would read it or as JSON.
     Plan(plan::Args),
     /// Take pictures of pages at the sizes and in the lights that count, into target/shots/.
@@ -55,6 +58,7 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Fonts => fonts::run(&host::root()).map_err(anyhow::Error::msg),
+        Command::Pictures => pictures::run(),
         Command::Plan(args) => plan::run(&args),
         Command::Shots(args) => shots::run(&args),
         Command::Runner(args) => runner::run(args),
