@@ -1,10 +1,10 @@
 //! Where this comes from, what tradition says, and the licences.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::route::Route;
 use super::store::Store;
 use super::words;
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// About.

@@ -3,6 +3,7 @@
 use super::about::About;
 use super::card::Card;
 use super::choose::Choose;
+use super::fresh::{Fresh, fresh};
 use super::home::Home;
 use super::leave::Leave;
 use super::notice::Notice;
@@ -14,7 +15,7 @@ use super::store::Store;
 use super::words;
 use crate::device::{dom, hash};
 use crate::routine::back;
-use crate::ui::fresh::{Fresh, fresh};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 /// The whole app.
@@ -46,6 +47,8 @@ fn Pages() -> Fresh {
         } else {
             dom::scroll_to_top();
             store.route.set(to);
+            // Once the new page stands in the place of the old one.
+            Timeout::new(0, dom::focus_page).forget();
         }
     });
     // The page lives as long as the app.

@@ -1,5 +1,6 @@
 //! One stroke, opened: what it is for, its movements, and a way into the session at any of them.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::icon::{self, Icon};
 use super::marks::{Form, Marks};
@@ -9,7 +10,6 @@ use super::store::Store;
 use super::{measure, words};
 use crate::device::hash;
 use crate::routine::{Movement, Selection, Unit};
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// A stroke's card; Home where there is no such stroke.

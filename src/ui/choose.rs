@@ -1,12 +1,12 @@
 //! What is chosen about a session: its length, or pace and several; and the side that comes first.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::route::Route;
 use super::store::Store;
 use super::{measure, words};
 use crate::body::Side;
 use crate::routine::{Pace, Selection, SeveralTimes};
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// The lengths offered, in minutes; nothing is "as it comes".

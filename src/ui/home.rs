@@ -1,5 +1,6 @@
 //! Home: the title, Begin, and the four strokes as a table of contents.
 
+use super::fresh::{Fresh, fresh};
 use super::icon::Icon;
 use super::marks::{Form, Marks};
 use super::picture::Thumb;
@@ -9,7 +10,6 @@ use super::{measure, words};
 use crate::device::hash;
 use crate::device::light::Light;
 use crate::routine::Selection;
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// Home.

@@ -1,6 +1,6 @@
 //! The few signs, drawn as lines on a square of 40.
 
-use crate::ui::fresh::{Fresh, fresh};
+use super::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// The closed ring with an arrow: again.

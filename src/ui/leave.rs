@@ -1,9 +1,9 @@
 //! Leaving a running session asks first.
 
+use super::fresh::{Fresh, fresh};
 use super::store::Store;
 use super::words;
 use crate::device::hash;
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// The question, while it is asked.

@@ -1,9 +1,9 @@
 //! A sequence's marks, read from the routine: how it repeats, and what it returns to.
 
+use super::fresh::{Fresh, fresh};
 use super::icon::{self, Icon};
 use super::words;
 use crate::routine::{Op, Routine, Sequence, Times};
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// How a sequence goes on.

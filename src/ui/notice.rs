@@ -1,7 +1,7 @@
 //! What could not be done, in words, over whatever is shown.
 
+use super::fresh::{Fresh, fresh};
 use super::store::Store;
-use crate::ui::fresh::{Fresh, fresh};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 

@@ -1,10 +1,10 @@
 //! The figure as markup: drawn once, kept, and put together for stills. What moves is in `session::stage`.
 
+use super::fresh::{Fresh, fresh};
 use super::store::Store;
 use crate::body::{Pose, Side};
 use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
 use crate::routine::{Selection, Timeline, compile};
-use crate::ui::fresh::{Fresh, fresh};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;

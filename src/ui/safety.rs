@@ -1,9 +1,9 @@
 //! When not to massage: shown once before the first session, and whenever it is asked for.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::store::Store;
 use super::words;
-use crate::ui::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// The safety page.
