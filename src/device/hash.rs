@@ -20,12 +20,11 @@ pub fn go(to: &str) {
     }
 }
 
-/// Goes to an address in place of the present one.
-pub fn replace(to: &str) {
-    if let Some(window) = web_sys::window() {
-        let mut address = String::from("#");
-        address.push_str(to);
-        window.location().replace(&address).ok();
+/// Goes back to the address before.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|w| w.history().ok()) {
+        // Refused only where the page is not shown any more.
+        history.back().ok();
     }
 }
 

@@ -12,12 +12,10 @@ pub fn Leave() -> Fresh {
     let store = Store::here();
     let stay = move || store.leaving.set(None);
     let go = move || {
-        if let Some(to) = store.leaving.get_untracked() {
-            store.leaving.set(None);
-            store.under_way.set(false);
-            // The session's place in the history goes to where it is left for.
-            hash::replace(&to.address());
-        }
+        store.leaving.set(None);
+        store.under_way.set(false);
+        // The session was put back on top of where it is left for.
+        hash::back();
     };
     let asked = Memo::new(move |_| store.leaving.with(Option::is_some));
     let question = move || {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use backstroke::routine::{Prefs, Routine, Selection, back, compile};
+use backstroke::routine::{PlanStep, Prefs, Routine, Selection, Step, Unit, back, compile};
 use backstroke::session::{Command, Frame, Session, Speed};
 use backstroke_tests::{Moment, Page, Result};
 
@@ -23,9 +23,9 @@ pub fn place(moment: &Moment) -> String {
     WORDS.map(|word| moment.get(word)).join(" ")
 }
 
-/// Where a frame of the library stands, in the same line.
-pub fn place_of(routine: &Routine, frame: &Frame) -> String {
-    let step = backstroke::routine::PlanStep::of(routine, &frame.step, backstroke::routine::Unit::Cm);
+/// Where a step of the library stands, in the same line.
+pub fn place_of_step(routine: &Routine, step: &Step) -> String {
+    let step = PlanStep::of(routine, step, Unit::Cm);
     let words = [
         step.called_from.map(String::from).unwrap_or_default(),
         step.sequence.to_string(),
@@ -78,7 +78,7 @@ impl Model {
 
     /// Where it stands now.
     pub fn place(&self) -> String {
-        place_of(self.session.routine(), &self.frame())
+        place_of_step(self.session.routine(), &self.frame().step)
     }
 }
 

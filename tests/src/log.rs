@@ -33,7 +33,7 @@ impl Moment {
 }
 
 /// Plays back what an observer is told, so that changes made in one turn are told apart: each set of changes ends with
-/// `data-since`.
+/// `data-since`, and the last one of a turn with the turn.
 const WATCH: &str = "
     const log = window.sessionLog = [];
     let root = null, data = {};
@@ -56,7 +56,8 @@ const WATCH: &str = "
         if (became === null) delete data[name]; else data[name] = became;
         if (name === 'since') note();
       }
-      if (root && !root.isConnected) { root = null; data = {}; note(); }
+      if (root && !root.isConnected) { root = null; data = {}; }
+      note();
     });
     observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeOldValue: true });
 ";
@@ -71,6 +72,16 @@ impl Page {
     pub async fn session_log(&self) -> Result<Vec<Moment>> {
         serde_json::from_value(self.eval("window.sessionLog").await?)
             .context("the log of the session's data is not what was written")
+    }
+
+    /// Begins to write down, as `visibilityLog`, when the page is hidden and shown again.
+    pub async fn watch_visibility(&self) -> Result {
+        self.run(
+            "const log = window.visibilityLog = [];
+             document.addEventListener('visibilitychange', () =>
+               log.push({ at: performance.now(), visible: document.visibilityState === 'visible' }));",
+        )
+        .await
     }
 
     /// Begins to write down every value that a JavaScript expression takes as the page changes, under a name.

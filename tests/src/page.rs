@@ -12,8 +12,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::{Client, Locator};
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
 use server::Server;
 
@@ -141,19 +141,50 @@ impl Page {
         self.wait_for(&format!("the session's {name} to be {value}"), &condition).await
     }
 
-    /// Presses the button with this name, its text or its `aria-label`, as soon as there is one, with a real press.
+    /// Presses the button with this name, what a screen reader calls it, as soon as there is one that can be pressed.
     pub async fn click_button(&self, name: &str) -> Result {
-        let quoted = if name.contains('\'') { format!("\"{name}\"") } else { format!("'{name}'") };
-        let path = format!("//button[@aria-label={quoted} or (not(@aria-label) and normalize-space()={quoted})]");
-        let found = self.client.wait().at_most(DEADLINE).every(LOOK_EVERY).for_element(Locator::XPath(&path)).await;
-        let button = match found {
-            Ok(button) => button,
-            Err(error) => {
-                let names = "[...document.querySelectorAll('button')].map(b => b.ariaLabel ?? b.innerText.trim())";
-                bail!("there is no button `{name}` ({error}); there are {}", self.eval(names).await?);
-            }
-        };
-        button.click().await.with_context(|| format!("the button `{name}` cannot be pressed"))
+        let find = format!(
+            "[...document.querySelectorAll('button')].find(b => {{
+               const said = b.cloneNode(true);
+               said.querySelectorAll('[aria-hidden=true]').forEach(hidden => hidden.remove());
+               return (b.ariaLabel ?? said.textContent).trim() === {} && !b.disabled && b.checkVisibility();
+             }})",
+            json!(name)
+        );
+        self.tap_on(&format!("the button `{name}`"), &find).await
+    }
+
+    /// Presses what a CSS selector finds first, as soon as it can be pressed.
+    pub async fn tap(&self, selector: &str) -> Result {
+        self.tap_on(&format!("`{selector}`"), &format!("document.querySelector({})", json!(selector))).await
+    }
+
+    /// A real press in the middle of an element, once nothing lies over it there.
+    async fn tap_on(&self, what: &str, find: &str) -> Result {
+        self.wait_for(
+            &format!("{what} to be there for a press"),
+            &format!(
+                "(e => {{
+                   if (!e) return false;
+                   e.scrollIntoView({{ block: 'nearest', behavior: 'instant' }});
+                   const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2].map(Math.floor);
+                   window.pressAt = at;
+                   return e.contains(document.elementFromPoint(...at));
+                 }})({find})"
+            ),
+        )
+        .await?;
+        let at: (u32, u32) = serde_json::from_value(self.eval("window.pressAt").await?)?;
+        self.press_at(at.0, at.1).await.with_context(|| format!("{what} cannot be pressed"))
+    }
+
+    /// A real press at a point of the page's view, in CSS pixels.
+    pub async fn press_at(&self, x: u32, y: u32) -> Result {
+        let press = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveTo { duration: None, x: x.into(), y: y.into() })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(press).await.context("the browser takes no press")
     }
 
     /// Presses and releases a key, as a pedal does: a character or one of [`fantoccini::key::Key`].
