@@ -138,29 +138,35 @@ impl Serialize for Times {
     }
 }
 
+/// Reads "several" or a whole number.
+struct Word;
+
+impl serde::de::Visitor<'_> for Word {
+    type Value = Times;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a whole number or \"several\"")
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Times, E> {
+        Ok(Times::Count(u32::try_from(n).unwrap_or(u32::MAX)))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Times, E> {
+        if word == "several" {
+            Ok(Times::Several)
+        } else {
+            Err(E::invalid_value(serde::de::Unexpected::Str(word), &self))
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Times {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {
             // In the app's own copy the word is a number that no document may have.
             let n = u32::deserialize(deserializer)?;
             return Ok(if n == u32::MAX { Self::Several } else { Self::Count(n) });
-        }
-        struct Word;
-        impl serde::de::Visitor<'_> for Word {
-            type Value = Times;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a whole number or \"several\"")
-            }
-            fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Times, E> {
-                Ok(Times::Count(u32::try_from(n).unwrap_or(u32::MAX)))
-            }
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Times, E> {
-                if word == "several" {
-                    Ok(Times::Several)
-                } else {
-                    Err(E::invalid_value(serde::de::Unexpected::Str(word), &self))
-                }
-            }
         }
         deserializer.deserialize_any(Word)
     }
