@@ -69,7 +69,7 @@ pub enum Lane {
     Middle,
     /// The outer half, where a second palm lies beside one next to the spine: 13.2 cm out.
     Outer,
-    /// Towards the arm, over the outer edge of the shoulder blade: 16.4 cm out.
+    /// Towards the arm, over the outer edge of the shoulder blade: 18 cm out.
     Arm,
     /// The side of the body: 2.4 cm inside its outline, so that the palm lies on its curve.
     Side,
@@ -88,7 +88,7 @@ impl Lane {
             Self::Column => 6.8,
             Self::Middle => 10.8,
             Self::Outer => 13.2,
-            Self::Arm => 16.4,
+            Self::Arm => 18.0,
             Self::Side => half_width(y) - 2.4,
         }
     }

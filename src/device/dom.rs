@@ -30,12 +30,12 @@ pub fn scroll_to_top() {
     }
 }
 
-/// Puts the keyboard's focus on the element with this id.
-pub fn focus(id: &str) {
-    if let Some(element) =
-        document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok())
-    {
+/// Puts the keyboard's and the screen reader's place at the start of the page that is shown.
+pub fn focus_page() {
+    let main = document().and_then(|d| d.query_selector("main").ok().flatten());
+    if let Some(main) = main.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        main.set_tab_index(-1);
         // A missing focus is not worth a word: the page works without it.
-        element.focus().ok();
+        main.focus().ok();
     }
 }

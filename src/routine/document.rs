@@ -138,20 +138,17 @@ impl Serialize for Times {
     }
 }
 
-/// Reads "several" or a whole number.
+/// Reads what a person wrote.
 struct Word;
 
 impl serde::de::Visitor<'_> for Word {
     type Value = Times;
-
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a whole number or \"several\"")
     }
-
     fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Times, E> {
         Ok(Times::Count(u32::try_from(n).unwrap_or(u32::MAX)))
     }
-
     fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Times, E> {
         if word == "several" {
             Ok(Times::Several)

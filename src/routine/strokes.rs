@@ -16,6 +16,9 @@ const SHORTEST_PART_MS: f64 = 1_200.0;
 const EASE: f64 = 0.12;
 /// One squeeze in kneading, in milliseconds, about that of a slow breath out.
 const SQUEEZE_MS: f64 = 2_400.0;
+/// How far the kneading hand next to the arm is turned in, and the one next to the neck, in degrees: towards each
+/// other as two hands on one shoulder lie, thumbs clear of one another.
+const KNEADING_TURN: (f64, f64) = (-8.0, 12.0);
 /// How far a squeeze draws the muscle, in centimetres.
 const DRAW_CM: f64 = 0.7;
 
@@ -179,16 +182,19 @@ fn knead(part: &Part, side: Side, ms: u32, outer: Point, inner: Point) -> Motion
     let squeezes = (f64::from(ms) / SQUEEZE_MS).round().max(1.0);
     let apart = outer.distance(inner).max(1e-9);
     let light = super::model::Pressure::Light.value();
-    let one = |at: Point, other: Point, late: f64| {
+    let one = |at: Point, other: Point, late: f64, turn_in: f64| {
         let draw = Point::new((other.x - at.x) / apart * DRAW_CM, (other.y - at.y) / apart * DRAW_CM);
         vec![Run {
             end: 1.0,
             act: Act::Knead { at, draw, squeezes, late },
-            holds: vec![Hold::new(0.0, Posture::Open, part.contact), Hold::new(1.0, Posture::Grip, part.contact)],
+            holds: vec![
+                Hold { turn_in, ..Hold::new(0.0, Posture::Open, part.contact) },
+                Hold { turn_in, ..Hold::new(1.0, Posture::Grip, part.contact) },
+            ],
             pressure: [light, part.pressure.value(), light],
         }]
     };
-    let (outer, inner) = (one(outer, inner, 0.0), one(inner, outer, 0.5));
+    let (outer, inner) = (one(outer, inner, 0.0, KNEADING_TURN.0), one(inner, outer, 0.5, KNEADING_TURN.1));
     let (left, right) = match side {
         Side::Left => (outer, inner),
         Side::Right => (inner, outer),

@@ -1,5 +1,6 @@
 //! Where this comes from, what tradition says, and the licences.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::route::Route;
 use super::store::Store;
@@ -8,14 +9,14 @@ use leptos::prelude::*;
 
 /// About.
 #[component]
-pub fn About() -> impl IntoView {
+pub fn About() -> Fresh {
     let routine = Store::here().routine();
     let claims: Vec<_> = routine
         .sequences()
         .iter()
         .filter_map(|s| Some(view! { <p><b class="letter" data-sequence=s.letter().to_string()>{s.letter()}</b>" "{s.claim()?.to_owned()}</p> }))
         .collect();
-    view! {
+    fresh(view! {
         <main class="page" id="about">
             <Bar/>
             <h1>{words::ABOUT_TITLE}</h1>
@@ -29,5 +30,5 @@ pub fn About() -> impl IntoView {
             <p>{words::ABOUT_LICENCE_TEXT}</p>
             <p>{words::ABOUT_PRIVATE}</p>
         </main>
-    }
+    })
 }

@@ -3,6 +3,7 @@
 use super::about::About;
 use super::card::Card;
 use super::choose::Choose;
+use super::fresh::{Fresh, fresh};
 use super::home::Home;
 use super::leave::Leave;
 use super::notice::Notice;
@@ -14,25 +15,24 @@ use super::store::Store;
 use super::words;
 use crate::device::{dom, hash};
 use crate::routine::back;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 /// The whole app.
 #[component]
-pub fn App() -> AnyView {
+pub fn App() -> Fresh {
     match back() {
         Ok(routine) => {
             provide_context(Store::new(routine));
-            view! { <Pages/> }.into_any()
+            fresh(view! { <Pages/> })
         }
         // A document that did not pass its check cannot be shipped; if it were, this says so.
-        Err(_) => {
-            view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> }.into_any()
-        }
+        Err(_) => fresh(view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> }),
     }
 }
 
 #[component]
-fn Pages() -> impl IntoView {
+fn Pages() -> Fresh {
     let store = Store::here();
     let listener = hash::on_change(move |address| {
         let to = Route::parse(&address);
@@ -47,30 +47,32 @@ fn Pages() -> impl IntoView {
         } else {
             dom::scroll_to_top();
             store.route.set(to);
+            // Once the new page stands in the place of the old one.
+            Timeout::new(0, dom::focus_page).forget();
         }
     });
     // The page lives as long as the app.
     let _kept = StoredValue::new_local(listener);
 
-    view! {
-        <Gradients/>
-        {move || {
-            let route = store.route.get();
-            dom::set_root_data("page", route.name());
-            match route {
-                Route::Home(speed) => view! { <Home speed/> }.into_any(),
-                Route::Card(letter) => view! { <Card letter/> }.into_any(),
-                Route::Choose => view! { <Choose/> }.into_any(),
-                Route::Safety => view! { <Safety/> }.into_any(),
-                Route::About => view! { <About/> }.into_any(),
-                Route::Session(start) => view! {
-                    <Show when=move || store.safe.get() fallback=|| view! { <Safety first=true/> }>
-                        <SessionPage start/>
-                    </Show>
-                }.into_any(),
-            }
-        }}
-        <Leave/>
-        <Notice/>
-    }
+    let page = move || {
+        let route = store.route.get();
+        dom::set_root_data("page", route.name());
+        match route {
+            Route::Home(speed) => fresh(view! { <Home speed/> }),
+            Route::Card(letter) => fresh(view! { <Card letter/> }),
+            Route::Choose => fresh(view! { <Choose/> }),
+            Route::Safety => fresh(view! { <Safety/> }),
+            Route::About => fresh(view! { <About/> }),
+            Route::Session(_) if !store.safe.get() => fresh(view! { <Safety first=true/> }),
+            Route::Session(start) => fresh(view! { <SessionPage start/> }),
+        }
+    };
+    fresh(view! {
+        <div>
+            <Gradients/>
+            {page}
+            <Leave/>
+            <Notice/>
+        </div>
+    })
 }

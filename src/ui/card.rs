@@ -1,5 +1,6 @@
 //! One stroke, opened: what it is for, its movements, and a way into the session at any of them.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::icon::{self, Icon};
 use super::marks::{Form, Marks};
@@ -16,11 +17,11 @@ use leptos::prelude::*;
 pub fn Card(
     /// The sequence's letter.
     letter: char,
-) -> AnyView {
+) -> Fresh {
     let store = Store::here();
     let routine = store.routine();
     let Some(sequence) = routine.sequence(letter) else {
-        return view! { <super::home::Home speed=1/> }.into_any();
+        return fresh(view! { <super::home::Home speed=1/> });
     };
     let timeline = store.timeline(Selection::Whole);
     let form = Form::of(&routine, sequence, timeline.prefs().several.get());
@@ -35,7 +36,7 @@ pub fn Card(
         })
         .collect();
     let again = form.times.is_some() || form.levels > 0;
-    view! {
+    fresh(view! {
         <main class="card" id="card" data-sequence=letter.to_string()>
             <section class="left">
                 <span class="letter" aria-hidden="true">{letter}</span>
@@ -53,8 +54,7 @@ pub fn Card(
                 {sequence.claim().map(|claim| view! { <p class="claim">{claim.to_owned()}</p> })}
             </section>
         </main>
-    }
-    .into_any()
+    })
 }
 
 fn row(
@@ -64,7 +64,7 @@ fn row(
     seconds: u64,
     open: RwSignal<usize>,
     speed: RwSignal<u32>,
-) -> impl IntoView + use<> {
+) -> Fresh {
     let follow = move |_| {
         super::session::unlock_sound();
         let start = Start { speed: speed.get_untracked(), from: Some((letter, index + 1)), only: None };
@@ -73,7 +73,7 @@ fn row(
     let is_open = move || open.get() == index;
     let start = movement.start().to_owned();
     let text = movement.text(Unit::Cm);
-    view! {
+    fresh(view! {
         <li>
             <button class="row" type="button" aria-expanded=move || is_open().to_string() on:click=move |_| open.set(index)>
                 <span class="no num">{index + 1}</span>
@@ -87,18 +87,18 @@ fn row(
                 <button class="act" type="button" on:click=follow><Icon path=icon::GO/>{words::FOLLOW}</button>
             </div>
         </li>
-    }
+    })
 }
 
 /// How fast "Follow from here" goes: for whoever writes a routine and wants to see it in a minute.
 #[component]
-fn Preview(speed: RwSignal<u32>) -> impl IntoView {
+fn Preview(speed: RwSignal<u32>) -> Fresh {
     let slide = move |ev| speed.set(event_target_value(&ev).parse().unwrap_or(1));
-    view! {
+    fresh(view! {
         <label class="preview">
             <span>{words::PREVIEW}</span>
             <input type="range" min="1" max="60" prop:value=move || speed.get().to_string() on:input=slide/>
             <output class="num">{move || words::speed(speed.get())}</output>
         </label>
-    }
+    })
 }

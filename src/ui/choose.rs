@@ -1,5 +1,6 @@
 //! What is chosen about a session: its length, or pace and several; and the side that comes first.
 
+use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::route::Route;
 use super::store::Store;
@@ -13,16 +14,9 @@ const LENGTHS: [Option<u32>; 5] = [None, Some(15), Some(20), Some(30), Some(40)]
 
 /// The choices.
 #[component]
-pub fn Choose() -> impl IntoView {
+pub fn Choose() -> Fresh {
     let store = Store::here();
-    let prefs = move || {
-        let routine = store.routine();
-        store.choices.with(|c| c.prefs(&routine))
-    };
-    let length = |minutes: Option<u32>| match minutes {
-        None => words::AS_IT_COMES.to_owned(),
-        Some(n) => words::minutes(n),
-    };
+    let lengths = LENGTHS.iter().map(|m| m.map_or_else(|| words::AS_IT_COMES.to_owned(), words::minutes)).collect();
     let outcome = move || {
         let timeline = store.timeline(Selection::Whole);
         let prefs = timeline.prefs();
@@ -33,65 +27,72 @@ pub fn Choose() -> impl IntoView {
             fitted,
         )
     };
-    view! {
+    fresh(view! {
         <main class="page" id="choose">
             <Bar/>
             <h1>{words::CHOOSE_TITLE}</h1>
             <Choice
                 name=words::LENGTH
-                options=LENGTHS.iter().map(|m| (*m, length(*m))).collect()
-                chosen=Signal::derive(move || store.choices.with(|c| c.minutes))
-                choose=move |m| store.choose(|c| c.minutes = m)
+                options=lengths
+                chosen=|store| LENGTHS.iter().position(|m| *m == store.choices.with(|c| c.minutes))
+                choose=|store, i| store.choose(|c| c.minutes = LENGTHS.get(i).copied().flatten())
             />
             <Choice
                 name=words::PACE
-                options=Pace::ALL.iter().map(|p| (*p, words::pace(*p).to_owned())).collect()
-                chosen=Signal::derive(move || prefs().pace)
-                choose=move |pace| store.choose(|c| { c.pace = pace; c.minutes = None; })
+                options=Pace::ALL.iter().map(|p| words::pace(*p).to_owned()).collect()
+                chosen=|store| Pace::ALL.iter().position(|p| *p == store.prefs().pace)
+                choose=|store, i| store.choose(|c| {
+                    c.pace = Pace::ALL.get(i).copied().unwrap_or_default();
+                    c.minutes = None;
+                })
             />
             <Choice
                 name=words::SEVERAL
-                options=SeveralTimes::all().map(|n| (n, n.get().to_string())).collect()
-                chosen=Signal::derive(move || prefs().several)
-                choose=move |several| store.choose(|c| { c.several = several; c.minutes = None; })
+                options=SeveralTimes::all().map(|n| n.get().to_string()).collect()
+                chosen=|store| SeveralTimes::all().position(|n| n == store.prefs().several)
+                choose=|store, i| store.choose(|c| {
+                    c.several = SeveralTimes::all().nth(i).unwrap_or_default();
+                    c.minutes = None;
+                })
             />
             <Choice
                 name=words::FIRST
-                options=Side::BOTH.iter().map(|s| (*s, words::side(*s).to_owned())).collect()
-                chosen=Signal::derive(move || store.choices.with(|c| c.start))
-                choose=move |start| store.choose(|c| c.start = start)
+                options=Side::BOTH.iter().map(|s| words::side(*s).to_owned()).collect()
+                chosen=|store| Side::BOTH.iter().position(|s| *s == store.choices.with(|c| c.start))
+                choose=|store, i| store.choose(|c| c.start = Side::BOTH.get(i).copied().unwrap_or(c.start))
             />
             <p class="outcome" role="status">{outcome}</p>
             <div class="ahead"><a class="act" href=Route::Home(1).href()>{words::DONE}</a></div>
         </main>
-    }
+    })
 }
 
 /// One choice among a few, as radio buttons on a line.
 #[component]
-fn Choice<T>(
+fn Choice(
     /// What is chosen.
     name: &'static str,
-    /// The possibilities and their words.
-    options: Vec<(T, String)>,
-    /// The one that is on.
-    chosen: Signal<T>,
-    /// Called with another.
-    choose: impl Fn(T) + Copy + Send + 'static,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
+    /// The possibilities' words.
+    options: Vec<String>,
+    /// The place of the one that is on.
+    chosen: fn(Store) -> Option<usize>,
+    /// Called with the place of another.
+    choose: fn(Store, usize),
+) -> Fresh {
+    let store = Store::here();
+    let chosen = Memo::new(move |_| chosen(store));
     let options: Vec<_> = options
         .into_iter()
-        .map(|(value, word)| {
-            view! {
+        .enumerate()
+        .map(|(i, word)| {
+            let on = move || chosen.get() == Some(i);
+            fresh(view! {
                 <label>
-                    <input type="radio" name=name prop:checked=move || chosen.get() == value on:change=move |_| choose(value)/>
+                    <input type="radio" name=name prop:checked=on on:change=move |_| choose(store, i)/>
                     <span>{word}</span>
                 </label>
-            }
+            })
         })
         .collect();
-    view! { <fieldset class="choice"><legend>{name}</legend><div class="options">{options}</div></fieldset> }
+    fresh(view! { <fieldset class="choice"><legend>{name}</legend><div class="options">{options}</div></fieldset> })
 }

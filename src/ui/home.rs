@@ -1,5 +1,6 @@
 //! Home: the title, Begin, and the four strokes as a table of contents.
 
+use super::fresh::{Fresh, fresh};
 use super::icon::Icon;
 use super::marks::{Form, Marks};
 use super::picture::Thumb;
@@ -16,8 +17,8 @@ use leptos::prelude::*;
 pub fn Home(
     /// How many times faster than life Begin begins, for whoever writes a routine.
     speed: u32,
-) -> impl IntoView {
-    view! {
+) -> Fresh {
+    fresh(view! {
         <main class="home" id="home">
             <header class="masthead">
                 <h1>{words::TITLE}</h1>
@@ -27,11 +28,11 @@ pub fn Home(
             <Strokes/>
             <Foot/>
         </main>
-    }
+    })
 }
 
 #[component]
-fn Begin(speed: u32) -> impl IntoView {
+fn Begin(speed: u32) -> Fresh {
     let store = Store::here();
     let timeline = store.timeline(Selection::Whole);
     let length = words::about_minutes(measure::minutes(timeline.total_ms()));
@@ -42,7 +43,7 @@ fn Begin(speed: u32) -> impl IntoView {
         super::session::unlock_sound();
         hash::go(&Route::Session(Start::whole(speed)).address());
     };
-    view! {
+    fresh(view! {
         <section class="start">
             <button class="begin" type="button" aria-label=words::BEGIN aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
@@ -53,11 +54,11 @@ fn Begin(speed: u32) -> impl IntoView {
                 <span>{chosen}</span><u>{words::CHANGE}</u>
             </a>
         </section>
-    }
+    })
 }
 
 #[component]
-fn Strokes() -> impl IntoView {
+fn Strokes() -> Fresh {
     let store = Store::here();
     let routine = store.routine();
     let timeline = store.timeline(Selection::Whole);
@@ -69,7 +70,7 @@ fn Strokes() -> impl IntoView {
             let letter = sequence.letter();
             let minutes = measure::minutes(measure::own_ms(&timeline, letter));
             let form = Form::of(&routine, sequence, several);
-            view! {
+            fresh(view! {
                 <a class="stroke" data-sequence=letter.to_string() href=Route::Card(letter).href()>
                     <span class="letter">{letter}</span>
                     <span class="min num"><b>{minutes}</b>{words::MIN}</span>
@@ -80,17 +81,17 @@ fn Strokes() -> impl IntoView {
                     </span>
                     <Thumb letter/>
                 </a>
-            }
+            })
         })
         .collect();
-    view! { <nav class="strokes" aria-label=words::STROKES>{rows}</nav> }
+    fresh(view! { <nav class="strokes" aria-label=words::STROKES>{rows}</nav> })
 }
 
 #[component]
-fn Foot() -> impl IntoView {
+fn Foot() -> Fresh {
     let store = Store::here();
     let light = move |light: Light, word: &'static str| {
-        view! {
+        fresh(view! {
             <button
                 class="word"
                 type="button"
@@ -99,9 +100,9 @@ fn Foot() -> impl IntoView {
             >
                 <span>{word}</span>
             </button>
-        }
+        })
     };
-    view! {
+    fresh(view! {
         <footer class="foot">
             <span class="lights" role="group" aria-label=words::LIGHT>
                 {light(Light::Lamp, words::LAMP)} {light(Light::Day, words::DAY)}
@@ -109,15 +110,15 @@ fn Foot() -> impl IntoView {
             <a class="word" href=Route::Safety.href()>{words::SAFETY}</a>
             <a class="word" href=Route::About.href()>{words::ABOUT}</a>
         </footer>
-    }
+    })
 }
 
 /// The way back to Home, at the top of every other page.
 #[component]
-pub fn Bar() -> impl IntoView {
-    view! {
+pub fn Bar() -> Fresh {
+    fresh(view! {
         <nav class="bar">
             <a class="word" href=Route::Home(1).href()><Icon path=super::icon::LEFT/>{words::ALL_STROKES}</a>
         </nav>
-    }
+    })
 }

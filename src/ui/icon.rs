@@ -1,5 +1,6 @@
 //! The few signs, drawn as lines on a square of 40.
 
+use super::fresh::{Fresh, fresh};
 use leptos::prelude::*;
 
 /// The closed ring with an arrow: again.
@@ -30,6 +31,6 @@ pub const GO: &str = "M10 5L35 20L10 35Z";
 pub fn Icon(
     /// The path, one of this module's.
     path: &'static str,
-) -> impl IntoView {
-    view! { <svg class="icon" viewBox="0 0 40 40" aria-hidden="true"><path d=path></path></svg> }
+) -> Fresh {
+    fresh(view! { <svg class="icon" viewBox="0 0 40 40" aria-hidden="true"><path d=path></path></svg> })
 }

@@ -1,5 +1,6 @@
 //! Leaving a running session asks first.
 
+use super::fresh::{Fresh, fresh};
 use super::store::Store;
 use super::words;
 use crate::device::hash;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 
 /// The question, while it is asked.
 #[component]
-pub fn Leave() -> impl IntoView {
+pub fn Leave() -> Fresh {
     let store = Store::here();
     let stay = move || store.leaving.set(None);
     let go = move || {
@@ -16,14 +17,14 @@ pub fn Leave() -> impl IntoView {
         // The session was put back on top of where it is left for.
         hash::back();
     };
-    view! {
-        <Show when=move || store.leaving.with(Option::is_some)>
+    let asked = Memo::new(move |_| store.leaving.with(Option::is_some));
+    let question = move || {
+        let question = view! {
             <div
                 class="ask"
                 role="alertdialog"
                 aria-modal="true"
                 aria-labelledby="ask"
-                on:click=|ev| ev.stop_propagation()
                 on:keydown=move |ev| if ev.key() == "Escape" { stay() }
             >
                 <div>
@@ -35,6 +36,8 @@ pub fn Leave() -> impl IntoView {
                     </div>
                 </div>
             </div>
-        </Show>
-    }
+        };
+        asked.get().then(|| fresh(question))
+    };
+    fresh(view! { <div>{question}</div> })
 }

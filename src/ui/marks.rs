@@ -1,5 +1,6 @@
 //! A sequence's marks, read from the routine: how it repeats, and what it returns to.
 
+use super::fresh::{Fresh, fresh};
 use super::icon::{self, Icon};
 use super::words;
 use crate::routine::{Op, Routine, Sequence, Times};
@@ -61,17 +62,18 @@ pub fn Marks(
     /// How many movements it has, where that is to be said.
     #[prop(optional)]
     movements: Option<usize>,
-) -> impl IntoView {
+) -> Fresh {
+    let again = |words: String| fresh(view! { <li><Icon path=icon::AGAIN/>{words}</li> });
     let back = form.back.map(|(letter, start)| {
         let words = if start { words::THEN_START } else { words::THEN_BACK };
-        view! { <li class="back"><Icon path=icon::RETURN/>{words}" "<span class="letter">{letter}</span></li> }
+        fresh(view! { <li class="back"><Icon path=icon::RETURN/>{words}" "<span class="letter">{letter}</span></li> })
     });
-    view! {
+    fresh(view! {
         <ul class="marks">
-            {movements.map(|n| view! { <li>{words::movements(n)}</li> })}
-            {form.times.map(|n| view! { <li><Icon path=icon::AGAIN/>{words::repeats(n)}</li> })}
-            {(form.levels > 0).then(|| view! { <li><Icon path=icon::AGAIN/>{words::levels(form.levels)}</li> })}
+            {movements.map(|n| fresh(view! { <li>{words::movements(n)}</li> }))}
+            {form.times.map(|n| again(words::repeats(n)))}
+            {(form.levels > 0).then(|| again(words::levels(form.levels)))}
             {back}
         </ul>
-    }
+    })
 }

@@ -7,6 +7,7 @@ mod about;
 mod app;
 mod card;
 mod choose;
+mod fresh;
 mod home;
 mod icon;
 mod leave;

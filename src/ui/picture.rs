@@ -1,5 +1,6 @@
 //! The figure as markup: drawn once, kept, and put together for stills. What moves is in `session::stage`.
 
+use super::fresh::{Fresh, fresh};
 use super::store::Store;
 use crate::body::{Pose, Side};
 use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
@@ -44,9 +45,9 @@ pub fn svg(class: &str, inside: &str) -> String {
 
 /// The gradients that all drawings share, once in the page.
 #[component]
-pub fn Gradients() -> impl IntoView {
+pub fn Gradients() -> Fresh {
     let inside = ["<svg aria-hidden=\"true\"><defs>", &defs(), "</defs></svg>"].concat();
-    view! { <div class="gradients" inner_html=inside></div> }
+    fresh(view! { <div class="gradients" inner_html=inside></div> })
 }
 
 /// A sequence's figure in its disc, at a telling moment of its first stroke. Drawn after the page is painted.
@@ -54,7 +55,7 @@ pub fn Gradients() -> impl IntoView {
 pub fn Thumb(
     /// The sequence's letter.
     letter: char,
-) -> impl IntoView {
+) -> Fresh {
     let store = Store::here();
     let inside = RwSignal::new(String::new());
     let draw = Timeout::new(0, move || {
@@ -65,7 +66,7 @@ pub fn Thumb(
     });
     let draw = StoredValue::new_local(Some(draw));
     on_cleanup(move || drop(draw.try_update_value(Option::take)));
-    view! { <span class="disc" aria-hidden="true" inner_html=move || inside.get()></span> }
+    fresh(view! { <span class="disc" aria-hidden="true" inner_html=move || inside.get()></span> })
 }
 
 /// The first stroke of a timeline, two fifths on, with the way done and the way ahead.

@@ -6,7 +6,7 @@ use super::words;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, hash};
-use crate::routine::{Routine, Selection, Timeline, compile};
+use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
 use crate::session::Choices;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -62,8 +62,13 @@ impl Store {
     /// The session that would be begun, by what is chosen; follows the choices.
     pub fn timeline(&self, selection: Selection) -> Timeline {
         let routine = self.routine();
-        let prefs = self.choices.with(|c| c.prefs(&routine));
-        compile(&routine, &prefs, selection)
+        compile(&routine, &self.prefs(), selection)
+    }
+
+    /// What a session is compiled with, by what is chosen; follows the choices.
+    pub fn prefs(&self) -> Prefs {
+        let routine = self.routine();
+        self.choices.with(|c| c.prefs(&routine))
     }
 
     /// Says what could not be done.

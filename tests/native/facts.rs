@@ -120,9 +120,10 @@ fn kneading_keeps_both_hands_on_one_shoulder_and_squeezes() {
         sides.push(side);
         let poses = poses(&timeline, index);
         for pose in &poses {
-            for hand in [pose.left, pose.right] {
+            for which in Side::BOTH {
+                let (hand, first) = (pose.hand(which), poses[0].hand(which));
                 assert!(hand.at.x * side.sign() > 4.0 && hand.at.y > 38.0, "on the {side:?} shoulder");
-                assert!(hand.at.distance(poses[0].hand(Side::Left).at) < 12.0, "it does not slide away");
+                assert!(hand.at.distance(first.at) < 2.0, "it does not slide away");
             }
         }
         let squeezes = poses.windows(2).filter(|w| w[0].left.blend.mix < 0.5 && w[1].left.blend.mix >= 0.5).count();

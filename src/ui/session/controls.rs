@@ -2,6 +2,7 @@
 
 use super::driver::{Driver, Shown};
 use crate::session::{Command, Phase};
+use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::icon::{self, Icon};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -16,9 +17,9 @@ pub fn Rounds(
     driver: Handle,
     /// Its frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let holding = Memo::new(move |_| shown.frame.with(|f| f.phase == Phase::Holding));
-    view! {
+    fresh(view! {
         <button class="round pause" type="button" aria-label=words::PAUSE on:click=move |ev| {
             ev.stop_propagation();
             driver.with_value(Driver::toggle);
@@ -37,7 +38,7 @@ pub fn Rounds(
         >
             <Icon path=icon::LOOP/>
         </button>
-    }
+    })
 }
 
 /// The one large button of a paused session.
@@ -45,15 +46,15 @@ pub fn Rounds(
 pub fn Go(
     /// The session.
     driver: Handle,
-) -> impl IntoView {
-    view! {
+) -> Fresh {
+    fresh(view! {
         <button class="go" type="button" aria-label=words::GO_ON on:click=move |ev| {
             ev.stop_propagation();
             driver.with_value(|d| d.command(Command::Resume));
         }>
             <svg viewBox="0 0 40 40" aria-hidden="true"><path d=icon::GO></path></svg>
         </button>
-    }
+    })
 }
 
 /// Every other command, while paused: each goes where it says, and the session goes on from there.
@@ -61,8 +62,8 @@ pub fn Go(
 pub fn Acts(
     /// The session.
     driver: Handle,
-) -> impl IntoView {
-    let act = move |command: Command, sign: AnyView, word: &'static str| {
+) -> Fresh {
+    let act = move |command: Command, sign: Fresh, word: &'static str| {
         let press = move |ev: leptos::ev::MouseEvent| {
             ev.stop_propagation();
             driver.with_value(|d| {
@@ -72,11 +73,11 @@ pub fn Acts(
                 }
             });
         };
-        view! { <button type="button" on:click=press>{sign}{word}</button> }
+        fresh(view! { <button type="button" on:click=press>{sign}{word}</button> })
     };
-    let icon = |path| view! { <Icon path/> }.into_any();
-    let letter = || view! { <span class="letter" aria-hidden="true">"A"</span> }.into_any();
-    view! {
+    let icon = |path| fresh(view! { <Icon path/> });
+    let letter = || fresh(view! { <span class="letter" aria-hidden="true">"A"</span> });
+    fresh(view! {
         <div class="acts">
             {act(Command::Previous, icon(icon::PREVIOUS), words::PREVIOUS)}
             {act(Command::Next, icon(icon::NEXT), words::NEXT)}
@@ -85,5 +86,5 @@ pub fn Acts(
             {act(Command::Hold, icon(icon::LOOP), words::KEEP_ON)}
             {act(Command::Finish, icon(icon::STOP), words::END_HERE)}
         </div>
-    }
+    })
 }

@@ -6,6 +6,7 @@ use super::ring::{Bead, markup};
 use crate::body::{Level, Side};
 use crate::routine::{Cue, Step};
 use crate::session::ShownCue;
+use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::store::Store;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -15,15 +16,16 @@ use leptos::prelude::*;
 pub fn CueView(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let which = Memo::new(move |_| shown.frame.with(|f| f.cue.map(|c| (c.cue.name(), c.step.start_ms))));
-    move || {
+    let cue = move || {
         which.get()?;
         shown.frame.with_untracked(|f| f.cue).map(picture)
-    }
+    };
+    fresh(view! { <div class="cues">{cue}</div> })
 }
 
-fn picture(shown: ShownCue) -> impl IntoView {
+fn picture(shown: ShownCue) -> Fresh {
     let ShownCue { cue, step, since_ms, .. } = shown;
     let routine = Store::here().routine();
     let (word, line) = words::cue(&routine, cue, &step);
@@ -35,24 +37,18 @@ fn picture(shown: ShownCue) -> impl IntoView {
         Cue::Next | Cue::Finish => None,
         Cue::ReturnToA => {
             let start = words::start(&routine, &step);
-            Some(
-                view! {
-                    <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
-                    <span class="lead"><i></i></span>
-                    <div class="next"><p><small>{words::FIRST_UP}</small>{start}</p></div>
-                }
-                .into_any(),
-            )
-        }
-        _ => Some(
-            view! {
+            Some(fresh(view! {
                 <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
-                <div class="facts"><Place step/><Passes step/></div>
-            }
-            .into_any(),
-        ),
+                <span class="lead"><i></i></span>
+                <div class="next"><p><small>{words::FIRST_UP}</small>{start}</p></div>
+            }))
+        }
+        _ => Some(fresh(view! {
+            <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
+            <div class="facts"><Place step/><Passes step/></div>
+        })),
     };
-    view! {
+    fresh(view! {
         <div
             class=["cue cue-", cue.name()].concat()
             style:--at=since
@@ -60,32 +56,30 @@ fn picture(shown: ShownCue) -> impl IntoView {
             data-level=step.level.map(Level::name)
             aria-hidden="true"
         >
-            {has_edge.then(|| view! { <div class="edge"></div> })}
-            {old.map(|letter| view! { <div class="corner letter old">{letter}</div> })}
+            {has_edge.then(|| fresh(view! { <div class="edge"></div> }))}
+            {old.map(|letter| fresh(view! { <div class="corner letter old">{letter}</div> }))}
             <div class="stage">{centre(cue, &step)}</div>
-            {words.map(|words| view! { <div class="aside">{words}</div> })}
+            {words.map(|words| fresh(view! { <div class="aside">{words}</div> }))}
         </div>
-    }
+    })
 }
 
 /// What a cue puts on the disc.
-fn centre(cue: Cue, step: &Step) -> AnyView {
+fn centre(cue: Cue, step: &Step) -> Fresh {
     match cue {
-        Cue::Repeat => view! {
+        Cue::Repeat => fresh(view! {
             <div class="ring" inner_html=markup(Bead::Large)></div>
             <div class="big num"><b>{step.pass}</b><span>{words::of_all(step.passes)}</span></div>
-        }
-        .into_any(),
-        Cue::ReturnToA => view! {
+        }),
+        Cue::ReturnToA => fresh(view! {
             <div class="flood"></div>
             <div class="ring" inner_html=markup(Bead::Arrow)></div>
             <div class="huge"><span>{step.sequence}</span></div>
-        }
-        .into_any(),
-        Cue::Begin => view! { <div class="huge"><span>{step.sequence}</span></div> }.into_any(),
-        Cue::OtherSide => view! { <div class="half-light"><i></i></div> }.into_any(),
-        Cue::Level => view! { <div class="band"><i></i></div> }.into_any(),
-        Cue::Next => view! { <i class="pulse"></i> }.into_any(),
-        Cue::Finish => view! { <i class="pulse"></i><i class="pulse"></i><i class="pulse"></i> }.into_any(),
+        }),
+        Cue::Begin => fresh(view! { <div class="huge"><span>{step.sequence}</span></div> }),
+        Cue::OtherSide => fresh(view! { <div class="half-light"><i></i></div> }),
+        Cue::Level => fresh(view! { <div class="band"><i></i></div> }),
+        Cue::Next => fresh(view! { <i class="pulse"></i> }),
+        Cue::Finish => fresh(view! { <i class="pulse"></i><i class="pulse"></i><i class="pulse"></i> }),
     }
 }

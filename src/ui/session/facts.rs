@@ -3,6 +3,8 @@
 use super::driver::Shown;
 use crate::routine::{Step, Unit};
 use crate::session::Phase;
+use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::icon::{self, Icon};
 use crate::ui::store::Store;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -10,15 +12,15 @@ use leptos::prelude::*;
 /// So many passes are shown as marks; more are told in figures only.
 const MOST_PIPS: u32 = 5;
 
-/// From so many letters on, a line is set smaller, so that it keeps its room.
-const LONG_LINE: usize = 42;
+/// From so many letters on, a line is set smaller, and smaller again, so that it keeps its room.
+const LONG_LINE: [usize; 2] = [42, 84];
 
 /// The name and the line of what is on.
 #[component]
 pub fn What(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let store = Store::here();
     let step = Memo::new(move |_| shown.frame.with(|f| f.step));
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
@@ -37,13 +39,20 @@ pub fn What(
             _ => routine.step_text(&step, Unit::Cm),
         }
     });
-    let long = move || line.with(|l| l.len() > LONG_LINE);
-    view! {
+    let class = move || {
+        let [long, longer] = LONG_LINE;
+        match line.with(String::len) {
+            n if n > longer => "line long longer",
+            n if n > long => "line long",
+            _ => "line",
+        }
+    };
+    fresh(view! {
         <div class="what">
             <h1 class="name">{name}</h1>
-            <p class="line" class:long=long>{move || line.get()}</p>
+            <p class=class>{move || line.get()}</p>
         </div>
-    }
+    })
 }
 
 /// Side or level, and the pass, of what is on.
@@ -51,9 +60,13 @@ pub fn What(
 pub fn Facts(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let step = Memo::new(move |_| shown.frame.with(|f| f.step));
-    view! { <div class="facts">{move || { let step = step.get(); view! { <Place step/><Passes step/> } }}</div> }
+    let facts = move || {
+        let step = step.get();
+        fresh(view! { <Place step/><Passes step/> })
+    };
+    fresh(view! { <div class="facts">{facts}</div> })
 }
 
 /// Side or level, where there are several.
@@ -61,8 +74,8 @@ pub fn Facts(
 pub fn Place(
     /// The step.
     step: Step,
-) -> impl IntoView {
-    words::place(&step).map(|place| view! { <p class="where">{place}</p> })
+) -> Fresh {
+    fresh(words::place(&step).map(|place| fresh(view! { <p class="where">{place}</p> })))
 }
 
 /// The pass, `2 of 3`, where there are several.
@@ -70,7 +83,7 @@ pub fn Place(
 pub fn Passes(
     /// The step.
     step: Step,
-) -> impl IntoView {
+) -> Fresh {
     let pips = (step.passes <= MOST_PIPS).then(|| {
         (1..=step.passes)
             .map(|n| {
@@ -79,11 +92,12 @@ pub fn Passes(
                     std::cmp::Ordering::Equal => "pip now",
                     std::cmp::Ordering::Greater => "pip",
                 };
-                view! { <i class=class></i> }
+                fresh(view! { <i class=class></i> })
             })
             .collect::<Vec<_>>()
     });
-    (step.passes > 1).then(|| view! { <p class="passes num">{pips}<b>{words::of(step.pass, step.passes)}</b></p> })
+    let marks = move || fresh(view! { <p class="passes num">{pips}<b>{words::of(step.pass, step.passes)}</b></p> });
+    fresh((step.passes > 1).then(marks))
 }
 
 /// What comes next.
@@ -91,18 +105,18 @@ pub fn Passes(
 pub fn Next(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let store = Store::here();
     let both = Memo::new(move |_| shown.frame.with(|f| (f.step, f.next)));
     let text = Memo::new(move |_| {
         let (now, next) = both.get();
         next.map(|next| words::next(&store.routine(), &now, &next)).unwrap_or_default()
     });
-    view! {
+    fresh(view! {
         <div class="next" class:none=move || text.with(String::is_empty)>
             <p><small>{words::NEXT}</small>{move || text.get()}</p>
         </div>
-    }
+    })
 }
 
 /// "B to A": where what is on was called from.
@@ -110,17 +124,15 @@ pub fn Next(
 pub fn From(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
+) -> Fresh {
     let from = Memo::new(move |_| shown.frame.with(|f| f.step.called_from.map(|from| (from, f.step.sequence))));
-    move || {
-        from.get().map(|(from, to)| {
-            view! {
-                <p class="from">
-                    <span class="letter">{from}</span>
-                    <crate::ui::icon::Icon path=crate::ui::icon::RIGHT/>
-                    <span class="letter">{to}</span>
-                </p>
-            }
-        })
-    }
+    let way = move || {
+        let (from, to) = from.get()?;
+        Some(fresh(view! {
+            <span class="letter">{from}</span>
+            <Icon path=icon::RIGHT/>
+            <span class="letter">{to}</span>
+        }))
+    };
+    fresh(view! { <p class="from">{way}</p> })
 }

@@ -18,6 +18,7 @@ use crate::device::events::{self, on_window};
 use crate::device::hash;
 use crate::routine::{Selection, compile};
 use crate::session::{Command, Phase, Session, Speed};
+use crate::ui::fresh::{Fresh, fresh};
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
@@ -42,7 +43,7 @@ pub fn unlock_sound() {
 pub fn SessionPage(
     /// How it starts.
     start: Start,
-) -> impl IntoView {
+) -> Fresh {
     let store = Store::here();
     let routine = store.routine();
     let prefs = store.choices.with_untracked(|c| c.prefs(&routine));
@@ -86,7 +87,7 @@ pub fn SessionPage(
         }
     };
     // Everything stands in the page from the start; `data-phase` decides in the styles what is seen and can be reached.
-    view! {
+    fresh(view! {
         <main id="session" class="session" node_ref=root style:--t=pace on:click=tap>
             <div class="corner letter" aria-hidden="true">{move || letter.get()}</div>
             <From shown/>
@@ -109,22 +110,22 @@ pub fn SessionPage(
             <CueView shown/>
             <p class="said" role="status">{move || shown.said.get()}</p>
         </main>
-    }
+    })
 }
 
 /// The end: what was done, and the way home.
 #[component]
-fn Done(shown: Shown) -> impl IntoView {
+fn Done(shown: Shown) -> Fresh {
     let did = move || {
         let at = shown.frame.with(|f| (f.phase == Phase::Finished).then_some(f.at_ms))?;
         let letters: Vec<String> =
             shown.chapters.with(|all| all.iter().filter(|c| c.start_ms < at).map(|c| c.letter.to_string()).collect());
         Some(words::did(&letters.join(", "), measure::minutes(at)))
     };
-    view! {
+    fresh(view! {
         <p class="did">{did}</p>
         <a class="act done" href=Route::Home(1).href() on:click=|ev| ev.stop_propagation()>{words::DONE}</a>
-    }
+    })
 }
 
 /// Keys, pedals, and the page being hidden and shown.

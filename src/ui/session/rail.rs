@@ -1,6 +1,7 @@
 //! The whole session as a rail of its sequences, as long as they take.
 
 use super::driver::Shown;
+use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::measure;
 use leptos::prelude::*;
 
@@ -9,19 +10,19 @@ use leptos::prelude::*;
 pub fn Rail(
     /// The session's frame.
     shown: Shown,
-) -> impl IntoView {
-    move || {
+) -> Fresh {
+    let bars = move || {
         let chapters = shown.chapters.get();
         let done = move |i: usize| {
             let at = shown.frame.with(|f| f.at_ms);
             shown.chapters.with(|all| all.get(i).map_or(0, |c| measure::done(c, at)))
         };
-        let items: Vec<_> = chapters
+        chapters
             .iter()
             .enumerate()
             .map(|(i, chapter)| {
                 let done = Memo::new(move |_| done(i));
-                view! {
+                fresh(view! {
                     <li
                         data-sequence=chapter.letter.to_string()
                         class=move || match done.get() {
@@ -32,9 +33,9 @@ pub fn Rail(
                         style:--minutes=chapter.length_ms.to_string()
                         style:--done=move || format!("calc({}/1000)", done.get())
                     ></li>
-                }
+                })
             })
-            .collect();
-        view! { <ul class="rail" aria-hidden="true">{items}</ul> }
-    }
+            .collect::<Vec<_>>()
+    };
+    fresh(view! { <ul class="rail" aria-hidden="true">{bars}</ul> })
 }

@@ -26,6 +26,8 @@ pub struct Stage {
     motions: Vec<Motion>,
     /// A step baked ahead of time, by its place.
     ahead: Option<(usize, Baked)>,
+    /// Half of the step that is set up, in milliseconds: where the hands stand for who has asked for less motion.
+    half_ms: f64,
     still: bool,
 }
 
@@ -55,7 +57,7 @@ impl Stage {
             Some(Hand { side, whole, press, arm: forearm, frames })
         };
         let hands = [hand(Side::Left)?, hand(Side::Right)?];
-        Some(Self { marks, fold, hands, motions: Vec::new(), ahead: None, still: reduced() })
+        Some(Self { marks, fold, hands, motions: Vec::new(), ahead: None, half_ms: 0.0, still: reduced() })
     }
 
     /// Sets a step up, waiting at its beginning.
@@ -71,6 +73,7 @@ impl Stage {
             },
         };
         let duration = timeline.step(index).map_or(1.0, |s| f64::from(s.duration_ms));
+        self.half_ms = duration / 2.0;
         let mut motions = Vec::new();
         for (hand, track) in self.hands.iter().zip([&baked.left, &baked.right]) {
             move_hand(hand, track, duration, &mut motions)?;
@@ -123,7 +126,8 @@ impl Stage {
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         for motion in &self.motions {
-            match rate.filter(|_| !self.still) {
+            match rate {
+                _ if self.still => motion.hold_at(self.half_ms)?,
                 Some(rate) => motion.run(at_ms as f64, rate as f64, since_ms as f64),
                 None => motion.hold_at(at_ms as f64)?,
             }
