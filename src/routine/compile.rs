@@ -24,8 +24,12 @@ pub fn compile(routine: &Routine, prefs: &Prefs, selection: Selection) -> Timeli
     builder.finish()
 }
 
-/// Finds the pace and the "several" whose session comes closest to so many minutes; where two come equally close,
-/// the one nearer to the gentle pace. A given pace or "several" is kept.
+/// How much closer a session at another pace than the gentle one must come to the minutes that were asked for, to be
+/// chosen, in milliseconds: a minute more or less is nobody's loss, haste is.
+const RELUCTANCE: [(Pace, u64); 3] = [(Pace::Gentle, 0), (Pace::Slow, 15_000), (Pace::Brisk, 90_000)];
+
+/// Finds the pace and the "several" whose session comes closest to so many minutes, the gentle pace being preferred
+/// to the slow one, and both to the brisk one, where they come about as close. A given pace or "several" is kept.
 pub fn fit(
     routine: &Routine,
     minutes: u32,
@@ -37,11 +41,10 @@ pub fn fit(
     let goal = u64::from(minutes) * 60_000;
     let mut best = Prefs { start, ..Prefs::default() };
     let mut least = u64::MAX;
-    let [slow, gentle, brisk] = Pace::ALL;
-    for pace in [gentle, slow, brisk].into_iter().filter(|p| pace.is_none_or(|wanted| wanted == *p)) {
+    for (pace, reluctance) in RELUCTANCE.into_iter().filter(|(p, _)| pace.is_none_or(|wanted| wanted == *p)) {
         for several in SeveralTimes::all().filter(|s| several.is_none_or(|wanted| wanted == *s)) {
             let prefs = Prefs { pace, several, start };
-            let off = compile(routine, &prefs, selection).total_ms().abs_diff(goal);
+            let off = compile(routine, &prefs, selection).total_ms().abs_diff(goal) + reluctance;
             if off < least {
                 (best, least) = (prefs, off);
             }

@@ -65,7 +65,7 @@ fn the_starting_side_comes_first() {
 }
 
 #[test]
-fn fitting_finds_the_closest_session_and_keeps_what_is_given() {
+fn fitting_finds_the_closest_session_within_a_minute_and_a_half_and_keeps_what_is_given() {
     for minutes in 1..=60 {
         let chosen = fit(routine(), minutes, None, None, Side::Right, Selection::Whole);
         let off = |prefs: &Prefs| {
@@ -74,7 +74,10 @@ fn fitting_finds_the_closest_session_and_keeps_what_is_given() {
         let least = off(&chosen);
         for pace in Pace::ALL {
             for several in SeveralTimes::all() {
-                assert!(least <= off(&Prefs { pace, several, start: Side::Right }), "{minutes} min");
+                let other = off(&Prefs { pace, several, start: Side::Right });
+                // Only for a calmer pace is a worse fit taken.
+                let calmer = chosen.pace != Pace::Brisk && pace != Pace::Gentle;
+                assert!(least <= other + if calmer { 90_000 } else { 0 }, "{minutes} min");
             }
         }
     }
