@@ -60,7 +60,7 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
-        Command::Fonts => fonts::run(&host::root()).map_err(anyhow::Error::msg),
+        Command::Fonts => fonts::run(host::root()).map_err(anyhow::Error::msg),
         Command::Pictures => pictures::run(),
         Command::Plan(args) => plan::run(&args),
         Command::Shots(args) => shots::run(&args),
