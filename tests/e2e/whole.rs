@@ -89,7 +89,7 @@ fn seen(log: &[Moment]) -> Vec<String> {
             at = here;
         }
         if moment.get("cue") != cue {
-            cue = moment.get("cue").to_owned();
+            moment.get("cue").clone_into(&mut cue);
             out.extend(Some(format!("cue {cue}")).filter(|_| !cue.is_empty()));
         }
     }

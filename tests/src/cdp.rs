@@ -20,6 +20,11 @@ impl Chromium {
     pub fn console() -> Self {
         Self { path: "se/log", body: json!({ "type": "browser" }) }
     }
+
+    /// What was traced since the last time.
+    pub fn trace() -> Self {
+        Self { path: "se/log", body: json!({ "type": "performance" }) }
+    }
 }
 
 impl WebDriverCompatibleCommand for Chromium {

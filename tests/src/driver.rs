@@ -40,8 +40,8 @@ impl Driver {
         Ok(driver)
     }
 
-    /// What a session asks of the browser.
-    pub fn capabilities(&self) -> Map<String, Value> {
+    /// What a session asks of the browser; with what is to be traced, if anything.
+    pub fn capabilities(&self, trace: Option<&str>) -> Map<String, Value> {
         let mut options = json!({
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                      "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -51,9 +51,15 @@ impl Driver {
         if let (Some(chromium), Some(options)) = (std::env::var_os("CHROMIUM"), options.as_object_mut()) {
             options.insert("binary".into(), Path::new(&chromium).display().to_string().into());
         }
+        let mut logs = json!({ "browser": "ALL" });
+        if let (Some(categories), Some(options), Some(logs)) = (trace, options.as_object_mut(), logs.as_object_mut()) {
+            let what = json!({ "traceCategories": categories, "enableNetwork": false, "enablePage": false });
+            options.insert("perfLoggingPrefs".into(), what);
+            logs.insert("performance".into(), "ALL".into());
+        }
         let mut capabilities = Map::new();
         capabilities.insert("goog:chromeOptions".into(), options);
-        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        capabilities.insert("goog:loggingPrefs".into(), logs);
         capabilities
     }
 }

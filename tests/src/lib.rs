@@ -21,10 +21,12 @@ mod driver;
 mod log;
 mod page;
 mod setup;
+mod trace;
 
 pub use log::Moment;
 pub use page::{Light, Page, SESSION};
 pub use setup::{Setup, dist};
+pub use trace::Work;
 
 /// What a step of a test gives: an error says what was expected and what was there.
 pub type Result<T = ()> = anyhow::Result<T>;

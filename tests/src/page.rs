@@ -244,6 +244,20 @@ impl Page {
         Ok(console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message).collect())
     }
 
+    /// The events that were traced since the last time.
+    pub(crate) async fn trace_so_far(&self) -> Result<Vec<Value>> {
+        let log = self.client.issue_cmd(Chromium::trace()).await.context("the browser was not set up for tracing")?;
+        let entries = log.as_array().context("the trace is no list")?.iter();
+        let message = |entry: &Value| serde_json::from_str::<Value>(entry.get("message")?.as_str()?).ok();
+        Ok(entries
+            .filter_map(|entry| {
+                let mut message = message(entry)?.get_mut("message")?.take();
+                (message.get("method")? == "Tracing.dataCollected")
+                    .then(|| message.get_mut("params").map(Value::take))?
+            })
+            .collect())
+    }
+
     /// Takes a picture of what is seen.
     pub async fn screenshot(&self, file: &Path) -> Result {
         let picture = self.client.screenshot().await.context("the browser takes no picture")?;

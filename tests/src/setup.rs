@@ -9,19 +9,20 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use server::{Request, Response, Server, Site};
 
 use crate::driver::Driver;
-use crate::{Page, Result};
+use crate::{Page, Result, trace};
 
 /// What a test needs before it can begin.
 pub struct Setup {
     name: &'static str,
     site: Result<Site>,
     may_complain: bool,
+    trace: bool,
 }
 
 impl Setup {
     /// The built app in a browser. The name is the test's own, for what it leaves behind when it fails.
     pub fn new(name: &'static str) -> Self {
-        Self { name, site: dist().map(Site::new), may_complain: false }
+        Self { name, site: dist().map(Site::new), may_complain: false, trace: false }
     }
 
     /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
@@ -35,6 +36,13 @@ impl Setup {
     #[must_use]
     pub fn may_complain(mut self) -> Self {
         self.may_complain = true;
+        self
+    }
+
+    /// Has the browser trace what it does, for [`Page::trace`].
+    #[must_use]
+    pub fn tracing(mut self) -> Self {
+        self.trace = true;
         self
     }
 
@@ -57,9 +65,12 @@ impl Setup {
     pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
         let server = Server::start_local(self.site?).context("no port is free for the server")?;
         let driver = Driver::start(self.name)?;
+        let trace = self.trace.then_some(trace::CATEGORIES);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let client = runtime
-            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(driver.capabilities()).connect(&driver.url))
+            .block_on(
+                ClientBuilder::new(HttpConnector::new()).capabilities(driver.capabilities(trace)).connect(&driver.url),
+            )
             .context("chromedriver opens no browser: do the versions of both agree?")?;
         let page = Page::new(client, server);
 

@@ -4,6 +4,7 @@
 //! [`dispatch`]. What several commands need lies in `app` (the site and how it is built) and `host` (this machine).
 
 mod app;
+mod bench;
 mod build;
 mod fonts;
 mod host;
@@ -47,6 +48,8 @@ enum Command {
     Plan(plan::Args),
     /// Take pictures of pages at the sizes and in the lights that count, into target/shots/.
     Shots(shots::Args),
+    /// Measure what a running session costs in a browser, into docs/benchmarks.md.
+    Bench(bench::Args),
     /// Run a wasm test binary in the browser (cargo calls this).
     #[command(name = runner::NAME, hide = true)]
     Runner(runner::Args),
@@ -57,10 +60,11 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
-        Command::Fonts => fonts::run(&host::root()).map_err(anyhow::Error::msg),
+        Command::Fonts => fonts::run(host::root()).map_err(anyhow::Error::msg),
         Command::Pictures => pictures::run(),
         Command::Plan(args) => plan::run(&args),
         Command::Shots(args) => shots::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Runner(args) => runner::run(args),
     }
 }

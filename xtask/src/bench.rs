@@ -1,0 +1,41 @@
+//! `cargo xtask bench`: what a running session costs in a browser, measured, printed, and kept in `docs/benchmarks.md`.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::{build, host};
+
+/// What `bench` can be told.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Take dist/ as it is.
+    #[arg(long)]
+    no_build: bool,
+    /// How many seconds of each movement are measured.
+    #[arg(long, value_name = "1-60", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=60))]
+    seconds: u32,
+    /// Only print; leave docs/benchmarks.md as it is.
+    #[arg(long)]
+    dry: bool,
+}
+
+/// Measures, prints and keeps.
+pub fn run(args: &Args) -> Result<()> {
+    let browser = host::find_or_install()?;
+    let dist = if args.no_build { host::root().join("dist") } else { build::build()? };
+    let out = host::target().join("benchmarks.md");
+    let mut cargo = host::cargo("run");
+    cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "bench", "--"]);
+    cargo.arg(&out).arg(args.seconds.to_string());
+    cargo.env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver).env("BACKSTROKE_DIST", dist);
+    host::run(&mut cargo)?;
+    let text = fs::read_to_string(&out).with_context(|| format!("{} cannot be read", out.display()))?;
+    println!("\n{text}");
+    if !args.dry {
+        let kept = host::root().join("docs/benchmarks.md");
+        fs::create_dir_all(host::root().join("docs")).context("docs/ cannot be made")?;
+        fs::write(&kept, text).with_context(|| format!("{} cannot be written", kept.display()))?;
+    }
+    Ok(())
+}
