@@ -61,6 +61,38 @@ impl Motion {
         self.0.set_start_time(Some(since_ms - at_ms / rate));
     }
 
+    /// Goes round for ever from now on, once it is told to play.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub fn repeat(&self) -> Result<(), Fault> {
+        let refused = |e: JsValue| Fault::new(Capability::Animation, &e);
+        let effect = Reflect::get(&self.0, &"effect".into()).map_err(refused)?;
+        let update: Function = Reflect::get(&effect, &"updateTiming".into())
+            .ok()
+            .and_then(|f| f.dyn_into().ok())
+            .ok_or_else(|| Fault::missing(Capability::Animation))?;
+        let timing = Object::new();
+        put(&timing, "iterations", &f64::INFINITY.into())?;
+        update.call1(&effect, &timing).map(drop).map_err(refused)
+    }
+
+    /// Goes on from where it stands, or starts.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub fn play(&self) -> Result<(), Fault> {
+        self.0.play().map_err(|e| Fault::new(Capability::Animation, &e))
+    }
+
+    /// Stands still where it is.
+    ///
+    /// # Errors
+    /// Where the browser refuses to pause.
+    pub fn rest(&self) -> Result<(), Fault> {
+        self.hold()
+    }
+
     /// Stands still at `at_ms` of its own time.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ pub mod events;
 pub mod hash;
 pub mod light;
 pub mod panic;
+pub mod sight;
 pub mod storage;
 pub mod tone;
 pub mod wake_lock;

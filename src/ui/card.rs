@@ -42,7 +42,7 @@ pub fn Card(
                 <span class="letter" aria-hidden="true">{letter}</span>
                 <h1>{sequence.name().to_owned()}</h1>
                 <p class="purpose">{sequence.purpose().to_owned()}</p>
-                <Thumb letter/>
+                <div class="shows">{move || view! { <Thumb letter movement=open.get() told=true/> }}</div>
             </section>
             <section class="main">
                 <Bar/>

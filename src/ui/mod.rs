@@ -11,6 +11,7 @@ mod fresh;
 mod home;
 mod icon;
 mod leave;
+mod looping;
 mod marks;
 mod measure;
 mod notice;

@@ -1,11 +1,13 @@
 //! The figure as markup: drawn once, kept, and put together for stills. What moves is in `session::stage`.
 
 use super::fresh::{Fresh, fresh};
+use super::looping::Looping;
 use super::store::Store;
 use crate::body::{Pose, Side};
 use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
-use crate::routine::{Selection, Timeline, compile};
+use crate::routine::{Selection, Timeline, compile, hold_loop};
 use gloo_timers::callback::Timeout;
+use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -50,23 +52,48 @@ pub fn Gradients() -> Fresh {
     fresh(view! { <div class="gradients" inner_html=inside></div> })
 }
 
-/// A sequence's figure in its disc, at a telling moment of its first stroke. Drawn after the page is painted.
+/// A movement's figure in its disc: a still at a telling moment, drawn after the page is painted, and then, where motion
+/// is welcome, the movement over and over.
 #[component]
 pub fn Thumb(
     /// The sequence's letter.
     letter: char,
+    /// Which of its movements, from 0.
+    #[prop(default = 0)]
+    movement: usize,
+    /// Whether it is told to those who do not see it.
+    #[prop(default = false)]
+    told: bool,
 ) -> Fresh {
     let store = Store::here();
     let inside = RwSignal::new(String::new());
+    let disc = NodeRef::<html::Span>::new();
+    let looping = StoredValue::new_local(None);
     let draw = Timeout::new(0, move || {
         let routine = store.routine();
-        let timeline =
-            store.choices.with_untracked(|c| compile(&routine, &c.prefs(&routine), Selection::Sequence(letter)));
+        let from = Selection::From(letter, movement);
+        let timeline = store.choices.with_untracked(|c| compile(&routine, &c.prefs(&routine), from));
         inside.set(moment(&timeline).unwrap_or_default());
+        let turn = timeline.spans().get(1).and_then(|span| hold_loop(&routine, &timeline, span));
+        if let (Some((turn, _)), Some(disc)) = (turn, disc.get_untracked()) {
+            looping.set_value(Looping::start(disc.into(), turn));
+        }
     });
     let draw = StoredValue::new_local(Some(draw));
-    on_cleanup(move || drop(draw.try_update_value(Option::take)));
-    fresh(view! { <span class="disc" aria-hidden="true" inner_html=move || inside.get()></span> })
+    on_cleanup(move || {
+        drop(draw.try_update_value(Option::take));
+        looping.dispose();
+    });
+    let words = told.then(|| {
+        let routine = store.routine();
+        let sequence = routine.sequence(letter)?;
+        routine.movements(sequence).nth(movement).map(|m| m.picture().to_owned())
+    });
+    fresh(view! {
+        <span class="disc" role=told.then_some("img") aria-hidden=(!told).then_some("true") aria-label=words.flatten()>
+            <span class="figure" node_ref=disc inner_html=move || inside.get()></span>
+        </span>
+    })
 }
 
 /// The first stroke of a timeline, two fifths on, with the way done and the way ahead.

@@ -8,7 +8,7 @@ mod keys;
 mod rail;
 mod ring;
 mod sound;
-mod stage;
+pub mod stage;
 mod stamp;
 
 use super::route::{Route, Start};
@@ -76,6 +76,11 @@ pub fn SessionPage(
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
     let letter = Memo::new(move |_| shown.frame.with(|f| f.step.sequence));
+    let picture = Memo::new(move |_| {
+        let movement = shown.frame.with(|f| f.step.movement);
+        let routine = store.routine();
+        movement.and_then(|m| routine.movement(m)).map_or_else(|| routine.rest().to_owned(), |m| m.picture().to_owned())
+    });
     let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
     let pace = format!("calc(1/{})", speed.times());
     let tap = move |_| {
@@ -92,7 +97,7 @@ pub fn SessionPage(
             <div class="corner letter" aria-hidden="true">{move || letter.get()}</div>
             <From shown/>
             <div class="stage">
-                <div class="disc" aria-hidden="true"><div class="figure" node_ref=disc></div></div>
+                <div class="disc" role="img" aria-label=move || picture.get()><div class="figure" node_ref=disc></div></div>
                 <div class="ring" node_ref=ring aria-hidden="true"></div>
                 <div class="count num" aria-hidden="true">{move || seconds.get()}</div>
                 <Go driver=handle/>

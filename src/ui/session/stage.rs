@@ -9,6 +9,9 @@ use crate::routine::Timeline;
 use crate::ui::picture::{back_drawing, hand_drawing, samples, svg};
 use web_sys::Element;
 
+/// How long a still takes to come in, in milliseconds.
+const FADE_MS: f64 = 400.0;
+
 /// One hand's elements.
 struct Hand {
     side: Side,
@@ -24,6 +27,8 @@ pub struct Stage {
     fold: Element,
     hands: [Hand; 2],
     motions: Vec<Motion>,
+    /// Stills coming in, where less motion is asked for.
+    fades: Vec<Motion>,
     /// A step baked ahead of time, by its place.
     ahead: Option<(usize, Baked)>,
     /// Half of the step that is set up, in milliseconds: where the hands stand for who has asked for less motion.
@@ -57,7 +62,16 @@ impl Stage {
             Some(Hand { side, whole, press, arm: forearm, frames })
         };
         let hands = [hand(Side::Left)?, hand(Side::Right)?];
-        Some(Self { marks, fold, hands, motions: Vec::new(), ahead: None, half_ms: 0.0, still: reduced() })
+        Some(Self {
+            marks,
+            fold,
+            hands,
+            motions: Vec::new(),
+            fades: Vec::new(),
+            ahead: None,
+            half_ms: 0.0,
+            still: reduced(),
+        })
     }
 
     /// Sets a step up, waiting at its beginning.
@@ -74,21 +88,66 @@ impl Stage {
         };
         let duration = timeline.step(index).map_or(1.0, |s| f64::from(s.duration_ms));
         self.half_ms = duration / 2.0;
-        let mut motions = Vec::new();
-        for (hand, track) in self.hands.iter().zip([&baked.left, &baked.right]) {
-            move_hand(hand, track, duration, &mut motions)?;
-        }
+        let mut motions = self.move_hands(&baked, duration)?;
+        // All marks in one drawing: a layer for each would cost a tablet more memory than the whole page.
         let mut drawn = String::new();
-        for mark in &baked.marks {
-            drawn.push_str(&svg("fig", &mark.trail));
-            drawn.push_str(&svg("fig", &mark.ahead));
+        for part in baked.marks.iter().flat_map(|m| [&m.trail, &m.ahead]) {
+            drawn.push_str("<g>");
+            drawn.push_str(part);
+            drawn.push_str("</g>");
         }
-        self.marks.set_inner_html(&drawn);
-        let mut next = self.marks.first_element_child();
+        self.marks.set_inner_html(&svg("fig", &drawn));
+        let mut next = self.marks.first_element_child().and_then(|svg| svg.first_element_child());
         for fades in baked.marks.iter().flat_map(|m| [&m.trail_fades, &m.ahead_fades]) {
             let Some(element) = next else { break };
             motions.push(Motion::new(&element, "opacity", &fading(fades), duration)?);
             next = element.next_element_sibling();
+        }
+        if self.still {
+            self.fade_in()?;
+        }
+        // The old motions end only now that the new ones hold their first frame: nothing jumps in between.
+        self.motions = motions;
+        Ok(())
+    }
+
+    /// Plays a movement over and over, as the small figures do: hands and the muscle they gather, no marks.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate.
+    pub fn turn(&mut self, baked: &Baked, duration_ms: f64) -> Result<(), Fault> {
+        let motions = self.move_hands(baked, duration_ms)?;
+        for motion in &motions {
+            motion.repeat()?;
+        }
+        self.motions = motions;
+        Ok(())
+    }
+
+    /// Lets what [`Stage::turn`] set up go on, or rest where it is.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub fn seen(&self, seen: bool) -> Result<(), Fault> {
+        self.motions.iter().try_for_each(|motion| if seen { motion.play() } else { motion.rest() })
+    }
+
+    /// Where less motion is asked for, one still gives way to the next by fading.
+    fn fade_in(&mut self) -> Result<(), Fault> {
+        let frames = [(0.0, 0), (1.0, 100)].map(|(offset, n)| Keyframe { offset, value: percent(n) });
+        self.fades.clear();
+        for element in [&self.marks, &self.hands[0].whole, &self.hands[1].whole] {
+            let fade = Motion::new(element, "opacity", &frames, FADE_MS)?;
+            fade.play()?;
+            self.fades.push(fade);
+        }
+        Ok(())
+    }
+
+    fn move_hands(&self, baked: &Baked, duration: f64) -> Result<Vec<Motion>, Fault> {
+        let mut motions = Vec::new();
+        for (hand, track) in self.hands.iter().zip([&baked.left, &baked.right]) {
+            move_hand(hand, track, duration, &mut motions)?;
         }
         match &baked.fold {
             Some((side, fades)) => {
@@ -97,9 +156,7 @@ impl Stage {
             }
             None => self.fold.set_inner_html(""),
         }
-        // The old motions end only now that the new ones hold their first frame: nothing jumps in between.
-        self.motions = motions;
-        Ok(())
+        Ok(motions)
     }
 
     /// Bakes a step and draws its hands before it is needed.
