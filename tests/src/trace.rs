@@ -43,20 +43,18 @@ impl Work {
 }
 
 impl Page {
-    /// What the main thread does in the next seconds. Nothing is asked of the page meanwhile.
+    /// What the main thread does in the next seconds. Nothing is asked of the page meanwhile. It can be asked once.
     ///
     /// # Errors
     /// Where the browser was not set up for tracing, or tells nothing.
     pub async fn trace(&self, seconds: u32) -> Result<Work> {
-        // What was traced until now is of no interest.
-        self.trace_so_far().await?;
         self.run(&format!(
             "performance.mark('work:start'); setTimeout(() => performance.mark('work:end'), {});",
             seconds * 1000
         ))
         .await?;
         tokio::time::sleep(std::time::Duration::from_millis(u64::from(seconds) * 1000 + 500)).await;
-        work(&self.trace_so_far().await?)
+        work(&self.traced().await?)
     }
 }
 
