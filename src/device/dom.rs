@@ -30,6 +30,15 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Puts the keyboard's focus on the first element that a selector finds.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // A missing focus is not worth a word: the page works without it.
+        element.focus().ok();
+    }
+}
+
 /// Puts the keyboard's and the screen reader's place at the start of the page that is shown.
 pub fn focus_page() {
     let main = document().and_then(|d| d.query_selector("main").ok().flatten());

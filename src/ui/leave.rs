@@ -3,7 +3,8 @@
 use super::fresh::{Fresh, fresh};
 use super::store::Store;
 use super::words;
-use crate::device::hash;
+use crate::device::{dom, hash};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 /// The question, while it is asked.
@@ -18,6 +19,12 @@ pub fn Leave() -> Fresh {
         hash::back();
     };
     let asked = Memo::new(move |_| store.leaving.with(Option::is_some));
+    Effect::new(move || {
+        if asked.get() {
+            // Once the question stands in the page.
+            Timeout::new(0, || dom::focus(".ask .act")).forget();
+        }
+    });
     let question = move || {
         let question = view! {
             <div
@@ -31,7 +38,7 @@ pub fn Leave() -> Fresh {
                     <h2 id="ask">{words::LEAVE_TITLE}</h2>
                     <p>{words::LEAVE_TEXT}</p>
                     <div class="ahead">
-                        <button class="act" type="button" autofocus on:click=move |_| stay()>{words::LEAVE_STAY}</button>
+                        <button class="act" type="button" on:click=move |_| stay()>{words::LEAVE_STAY}</button>
                         <button class="act quiet" type="button" on:click=move |_| go()>{words::LEAVE_GO}</button>
                     </div>
                 </div>

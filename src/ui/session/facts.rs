@@ -15,6 +15,9 @@ const MOST_PIPS: u32 = 5;
 /// From so many letters on, a line is set smaller, and smaller again, so that it keeps its room.
 const LONG_LINE: [usize; 2] = [42, 84];
 
+/// From so many letters on, what comes next is set smaller.
+const LONG_NEXT: usize = 30;
+
 /// The name and the line of what is on.
 #[component]
 pub fn What(
@@ -113,7 +116,11 @@ pub fn Next(
         next.map(|next| words::next(&store.routine(), &now, &next)).unwrap_or_default()
     });
     fresh(view! {
-        <div class="next" class:none=move || text.with(String::is_empty)>
+        <div
+            class="next"
+            class:none=move || text.with(String::is_empty)
+            class:long=move || text.with(|t| t.len() > LONG_NEXT)
+        >
             <p><small>{words::NEXT}</small>{move || text.get()}</p>
         </div>
     })
