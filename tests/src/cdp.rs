@@ -21,7 +21,7 @@ impl Chromium {
         Self { path: "se/log", body: json!({ "type": "browser" }) }
     }
 
-    /// What was traced since the last time.
+    /// What was traced, once.
     pub fn trace() -> Self {
         Self { path: "se/log", body: json!({ "type": "performance" }) }
     }

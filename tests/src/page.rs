@@ -244,8 +244,8 @@ impl Page {
         Ok(console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message).collect())
     }
 
-    /// The events that were traced since the last time.
-    pub(crate) async fn trace_so_far(&self) -> Result<Vec<Value>> {
+    /// The events that were traced. The driver hands them over once, and traces no more.
+    pub(crate) async fn traced(&self) -> Result<Vec<Value>> {
         let log = self.client.issue_cmd(Chromium::trace()).await.context("the browser was not set up for tracing")?;
         let entries = log.as_array().context("the trace is no list")?.iter();
         let message = |entry: &Value| serde_json::from_str::<Value>(entry.get("message")?.as_str()?).ok();

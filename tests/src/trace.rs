@@ -16,6 +16,8 @@ struct Event {
     name: String,
     start: f64,
     length: f64,
+    /// The processor's time in it, where that is told: a busy machine's waiting is not in it.
+    cost: f64,
 }
 
 /// What the main thread did in a stretch of time.
@@ -23,7 +25,7 @@ struct Event {
 pub struct Work {
     /// How long the stretch is, in seconds.
     pub seconds: f64,
-    /// How long the main thread was busy, in milliseconds.
+    /// How much of the processor's time the main thread took, in milliseconds.
     pub busy_ms: f64,
     /// The same by the name of what it did, without what that called in turn.
     pub by_name: BTreeMap<String, f64>,
@@ -43,20 +45,18 @@ impl Work {
 }
 
 impl Page {
-    /// What the main thread does in the next seconds. Nothing is asked of the page meanwhile.
+    /// What the main thread does in the next seconds. Nothing is asked of the page meanwhile. It can be asked once.
     ///
     /// # Errors
     /// Where the browser was not set up for tracing, or tells nothing.
     pub async fn trace(&self, seconds: u32) -> Result<Work> {
-        // What was traced until now is of no interest.
-        self.trace_so_far().await?;
         self.run(&format!(
             "performance.mark('work:start'); setTimeout(() => performance.mark('work:end'), {});",
             seconds * 1000
         ))
         .await?;
         tokio::time::sleep(std::time::Duration::from_millis(u64::from(seconds) * 1000 + 500)).await;
-        work(&self.trace_so_far().await?)
+        work(&self.traced().await?)
     }
 }
 
@@ -74,7 +74,9 @@ fn work(trace: &[Value]) -> Result<Work> {
         .iter()
         .filter(|event| thread(event) == thread(from) && event.get("ph").and_then(Value::as_str) == Some("X"))
         .filter_map(|event| {
-            Some(Event { name: name(event), start: number(event, "ts")?, length: number(event, "dur").unwrap_or(0.0) })
+            let length = number(event, "dur").unwrap_or(0.0);
+            let cost = number(event, "tdur").unwrap_or(length);
+            Some(Event { name: name(event), start: number(event, "ts")?, length, cost })
         })
         .filter(|event| event.start >= start && event.start + event.length <= end)
         .collect();
@@ -86,7 +88,7 @@ fn work(trace: &[Value]) -> Result<Work> {
         while open.last().is_some_and(|above| above.start + above.length <= event.start) {
             open.pop();
         }
-        let ms = event.length / 1e3;
+        let ms = event.cost / 1e3;
         match open.last() {
             Some(above) => *work.by_name.entry(above.name.clone()).or_default() -= ms,
             None => work.busy_ms += ms,

@@ -73,7 +73,10 @@ fn report(runs: &[(&str, Work)], median: f64, seconds: u32, browser: &str) -> Re
         runs.len()
     )?;
     writeln!(text, "\n## The main thread in a running session\n")?;
-    writeln!(text, "Milliseconds in each second of {seconds}, at the speed of life, from the browser's own trace.\n")?;
+    writeln!(
+        text,
+        "The processor's milliseconds in each second of {seconds}, at the speed of life, from the browser's own trace.\n"
+    )?;
     let columns: Vec<&str> = KINDS.iter().map(|(column, _)| *column).collect();
     writeln!(text, "| movement | all | {} | rest |", columns.join(" | "))?;
     writeln!(text, "| --- | ---: |{} ---: |", " ---: |".repeat(KINDS.len()))?;
