@@ -287,8 +287,13 @@ impl Session {
             span.map_or((0, 0), |s| (s.end_ms - s.start_ms, s.end_ms.saturating_sub(at_ms)));
         let phase = self.phase(now);
         let place = self.place(now);
-        if let Some(Place::CountIn { left_ms }) = place {
-            (span_ms, remaining_ms) = (self.count_in_ms, left_ms);
+        match place {
+            Some(Place::CountIn { left_ms }) => (span_ms, remaining_ms) = (self.count_in_ms, left_ms),
+            // What will be counted down first.
+            None if phase == Phase::Ready && self.count_in_ms > 0 => {
+                (span_ms, remaining_ms) = (self.count_in_ms, self.count_in_ms);
+            }
+            _ => {}
         }
         let held = match &place {
             Some(Place::Held { held, .. } | Place::Closing { held, .. }) => Some(held),

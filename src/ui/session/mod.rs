@@ -82,6 +82,13 @@ pub fn SessionPage(
         movement.and_then(|m| routine.movement(m)).map_or_else(|| routine.rest().to_owned(), |m| m.picture().to_owned())
     });
     let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
+    // The count-in's own figure; it stays at its last while it fades.
+    let count = Memo::new(move |last: Option<&u64>| {
+        shown.frame.with(|f| match f.phase {
+            Phase::Ready | Phase::CountIn => f.remaining_s,
+            _ => last.copied().unwrap_or_default(),
+        })
+    });
     let pace = format!("calc(1/{})", speed.times());
     let tap = move |_| {
         if phase.get_untracked() != Phase::Finished {
@@ -99,7 +106,7 @@ pub fn SessionPage(
             <div class="stage">
                 <div class="disc" role="img" aria-label=move || picture.get()><div class="figure" node_ref=disc></div></div>
                 <div class="ring" node_ref=ring aria-hidden="true"></div>
-                <div class="count num" aria-hidden="true">{move || seconds.get()}</div>
+                <div class="count num" aria-hidden="true">{move || count.get()}</div>
                 <Go driver=handle/>
             </div>
             <div class="aside">
