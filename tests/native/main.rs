@@ -7,6 +7,7 @@ mod document;
 mod facts;
 mod golden;
 mod session;
+mod sound;
 mod timeline;
 
 use backstroke::routine::{Pace, Prefs, Routine, Selection, SeveralTimes, Timeline, back, compile};

@@ -6,6 +6,7 @@
 mod app;
 mod bench;
 mod build;
+mod cues;
 mod fonts;
 mod host;
 mod pictures;
@@ -14,6 +15,7 @@ mod runner;
 mod serve;
 mod shots;
 mod test;
+mod voice;
 
 use std::process::ExitCode;
 
@@ -48,6 +50,10 @@ enum Command {
     Plan(plan::Args),
     /// Take pictures of pages at the sizes and in the lights that count, into target/shots/.
     Shots(shots::Args),
+    /// Write every cue as a sound file into target/cues/, to listen to.
+    Cues,
+    /// Make the voice's clips in public/voice/ again from the list of what it says.
+    Voice,
     /// Measure what a running session costs in a browser, into docs/benchmarks.md.
     Bench(bench::Args),
     /// Run a wasm test binary in the browser (cargo calls this).
@@ -64,6 +70,8 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Pictures => pictures::run(),
         Command::Plan(args) => plan::run(&args),
         Command::Shots(args) => shots::run(&args),
+        Command::Cues => cues::run(),
+        Command::Voice => voice::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Runner(args) => runner::run(args),
     }
