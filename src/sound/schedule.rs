@@ -178,7 +178,8 @@ impl Placing<'_> {
             let length_ms = self.scaled(u64::from(wish.phrase.length_ms()));
             let next = self.cues.partition_point(|c| c.step <= wish.step);
             let next_ms = self.cues.get(next).map_or(self.timeline.total_ms(), |c| c.from_ms);
-            let last_ms = next_ms.saturating_sub(length_ms + self.scaled(BEFORE_CUE_MS));
+            // One that is longer than all the time there is before that cue has no last moment to begin.
+            let Some(last_ms) = next_ms.checked_sub(length_ms + self.scaled(BEFORE_CUE_MS)) else { continue };
             let at_ms = wish.at_ms.min(last_ms.max(wish.earliest_ms)).max(free_ms);
             if length_ms == 0 || at_ms > last_ms || at_ms > wish.latest_ms {
                 continue;
