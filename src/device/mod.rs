@@ -9,6 +9,7 @@ pub mod clock;
 pub mod dom;
 pub mod events;
 pub mod hash;
+pub mod idle;
 pub mod light;
 pub mod panic;
 pub mod sight;

@@ -8,6 +8,7 @@ use super::ring::Ring;
 use super::sound;
 use super::stage::Stage;
 use super::stamp::stamp;
+use crate::device::idle::Idle;
 use crate::device::wake_lock::WakeLock;
 use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
@@ -21,7 +22,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Element;
 
-/// After so long a pause the next step's drawings are made, in milliseconds: not in the way of the step that starts.
+/// After so long a pause what comes next is made, in milliseconds: not in the way of the step that starts.
 const PREPARE_MS: u32 = 60;
 
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
@@ -58,7 +59,7 @@ struct Inner {
     /// What stage and ring are set to: the step's start, the span's length, and whether counting in.
     set: Option<(u64, usize, u64, bool)>,
     timer: Option<Timeout>,
-    prepare: Option<Timeout>,
+    prepare: Option<Idle>,
     awake: WakeLock,
 }
 
@@ -205,9 +206,6 @@ impl Driver {
                 Event::Released => inner.sound(),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
-                    if let Some(stage) = &mut inner.stage {
-                        stage.forget();
-                    }
                     inner.sound();
                 }
                 Event::Finished => sound::silence(),
@@ -232,7 +230,7 @@ impl Driver {
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
-            inner.prepare = Some(self.later(PREPARE_MS, |driver| driver.0.borrow_mut().prepare_next()));
+            inner.prepare = Some(self.when_idle(PREPARE_MS));
         }
         if frame.phase == Phase::Finished {
             inner.awake.release();
@@ -246,6 +244,21 @@ impl Driver {
         Timeout::new(in_ms, move || {
             if let Some(inner) = weak.upgrade() {
                 then(&Self(inner));
+            }
+        })
+    }
+}
+
+impl Driver {
+    /// Makes what the coming steps need, a piece in each idle moment, until all is made that can be seen coming.
+    fn when_idle(&self, in_ms: u32) -> Idle {
+        let weak = Rc::downgrade(&self.0);
+        Idle::after(in_ms, move || {
+            if let Some(driver) = weak.upgrade().map(Self) {
+                let due = driver.0.borrow_mut().prepare_next();
+                if let Some(due) = due {
+                    driver.0.borrow_mut().prepare = Some(driver.when_idle(due));
+                }
             }
         })
     }
@@ -328,13 +341,11 @@ impl Inner {
         Ok(())
     }
 
-    fn prepare_next(&mut self) {
+    fn prepare_next(&mut self) -> Option<u32> {
         let now = self.now();
         let frame = self.session.at(now);
         let (timeline, _) = self.session.track(now);
-        if let Some(stage) = &mut self.stage {
-            stage.prepare(timeline, frame.index + 1);
-        }
+        self.stage.as_mut()?.prepare(timeline, frame.index)
     }
 
     /// Schedules every cue still to come, on the audio clock.
