@@ -14,6 +14,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in [BACK, "src/routine/document.rs", "src/body"] {
         println!("cargo::rerun-if-changed={file}");
     }
+    // Where the program is cut into parts, the cutting tool follows what refers to what; the linker writes that down.
+    if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let json = std::fs::read_to_string(BACK).map_err(|e| format!("{BACK} cannot be read: {e}"))?;
     let document: document::Document =
         serde_json::from_str(&json).map_err(|e| format!("{BACK} is no routine's document: {e}"))?;

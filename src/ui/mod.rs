@@ -15,6 +15,7 @@ mod looping;
 mod marks;
 mod measure;
 mod notice;
+mod parts;
 mod picture;
 mod prefs;
 mod route;
@@ -30,7 +31,6 @@ use leptos::prelude::*;
 pub fn start() {
     panic::report_to_window();
     mount_to_body(app::App);
-    dom::remove("shell");
     // The page's own script waits for this to know that the app has started.
     dom::set_root_data("app", "ready");
 }

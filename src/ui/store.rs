@@ -71,6 +71,12 @@ impl Store {
         self.choices.with(|c| c.prefs(&routine))
     }
 
+    /// The same, as it is now.
+    pub fn prefs_untracked(&self) -> Prefs {
+        let routine = self.routine();
+        self.choices.with_untracked(|c| c.prefs(&routine))
+    }
+
     /// Says what could not be done.
     pub fn tell(&self, fault: &Fault) {
         self.notice.set(Some(words::fault(fault)));

@@ -246,3 +246,6 @@ pub fn fault(fault: &Fault) -> &'static str {
         Capability::Page => "This browser is missing something the app needs. A newer one will do.",
     }
 }
+
+/// Said where a page's part of the program does not arrive.
+pub const NO_PART: &str = "This page could not be loaded. Look at the connection, then try again.";
