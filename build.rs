@@ -22,6 +22,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let document: document::Document =
         serde_json::from_str(&json).map_err(|e| format!("{BACK} is no routine's document: {e}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
-    std::fs::write(PathBuf::from(out).join("back.bin"), postcard::to_allocvec(&document)?)?;
+    let out = PathBuf::from(out);
+    std::fs::write(out.join("back.bin"), postcard::to_allocvec(&document)?)?;
+    let contents: Vec<_> =
+        document.sequences.iter().map(|s| (s.letter.chars().next().unwrap_or(' '), &s.name, &s.purpose)).collect();
+    std::fs::write(out.join("contents.rs"), format!("&{contents:?}"))?;
     Ok(())
 }

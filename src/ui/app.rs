@@ -7,7 +7,6 @@ use super::route::Route;
 use super::store::Store;
 use super::{parts, words};
 use crate::device::{dom, hash};
-use crate::routine::back;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,14 +17,8 @@ const FETCH_MS: u32 = 300;
 /// The whole app.
 #[component]
 pub fn App() -> Fresh {
-    match back() {
-        Ok(routine) => {
-            provide_context(Store::new(routine));
-            fresh(view! { <Pages/> })
-        }
-        // A document that did not pass its check cannot be shipped; if it were, this says so.
-        Err(_) => fresh(view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> }),
-    }
+    provide_context(Store::new());
+    fresh(view! { <Pages/> })
 }
 
 #[component]

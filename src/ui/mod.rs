@@ -15,6 +15,7 @@ mod looping;
 mod marks;
 mod measure;
 mod notice;
+mod outline;
 mod parts;
 mod picture;
 mod prefs;

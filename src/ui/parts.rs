@@ -8,10 +8,10 @@
 use super::fresh::{Fresh, fresh, lazily};
 use super::looping::Looping;
 use super::route::{Route, Start};
-use crate::routine::{Prefs, Routine};
+use super::store::Store;
+use super::words;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use std::sync::Arc;
 use web_sys::Element;
 
 /// A part that did not arrive; the browser's console says why.
@@ -19,12 +19,12 @@ pub type Missing = SplitLoaderError;
 
 #[wasm_split(session, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
 fn session(start: Start) -> Result<Fresh, Missing> {
-    Ok(lazily(move || fresh(view! { <super::session::SessionPage start/> })))
+    Ok(opened(move || fresh(view! { <super::session::SessionPage start/> })))
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_pages))]
 fn pages(route: Route, safe: bool) -> Result<Fresh, Missing> {
-    Ok(lazily(move || match route {
+    Ok(opened(move || match route {
         Route::Card(letter) => fresh(view! { <super::card::Card letter/> }),
         Route::Choose => fresh(view! { <super::choose::Choose/> }),
         Route::About => fresh(view! { <super::about::About/> }),
@@ -34,8 +34,15 @@ fn pages(route: Route, safe: bool) -> Result<Fresh, Missing> {
 }
 
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_figure))]
-fn draw(disc: Element, routine: Arc<Routine>, prefs: Prefs, letter: char, movement: usize) -> Result<Drawn, Missing> {
-    Ok(Drawn(super::picture::draw(disc, &routine, &prefs, letter, movement)))
+fn draw(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
+    Ok(Drawn(store.open().then(|| super::picture::draw(disc, store, letter, movement)).flatten()))
+}
+
+#[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible)]
+fn work_out(store: Store) -> Result<(), Missing> {
+    // A routine that cannot be read is said by the first page that needs it.
+    store.outline.set(store.open().then(|| super::outline::outline(store)));
+    Ok(())
 }
 
 /// A small figure; it moves until this is dropped.
@@ -45,14 +52,27 @@ pub struct Drawn(#[allow(dead_code, reason = "kept alive, and dropped, with the 
 ///
 /// # Errors
 /// Where that part cannot be loaded.
-pub async fn thumb(
-    disc: Element,
-    routine: Arc<Routine>,
-    prefs: Prefs,
-    letter: char,
-    movement: usize,
-) -> Result<Drawn, Missing> {
-    draw(disc, routine, prefs, letter, movement).await
+pub async fn thumb(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
+    draw(disc, store, letter, movement).await
+}
+
+/// Works out what Home tells of the session, as soon as what does so is there.
+///
+/// # Errors
+/// Where that part cannot be loaded.
+pub async fn outline(store: Store) -> Result<(), Missing> {
+    work_out(store).await
+}
+
+/// A page that reads the routine first. A document that did not pass its check cannot be shipped; if it were, this says
+/// so.
+fn opened(make: impl FnOnce() -> Fresh + Send + 'static) -> Fresh {
+    lazily(move || {
+        if Store::here().open() {
+            return make();
+        }
+        fresh(view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> })
+    })
 }
 
 /// The page of a route, as soon as its part is there.

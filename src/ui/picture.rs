@@ -5,9 +5,9 @@ use super::looping::Looping;
 use super::parts;
 use super::store::Store;
 use crate::body::{Pose, Side};
-use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
 use crate::device::dom;
-use crate::routine::{Prefs, Routine, Selection, Timeline, compile, hold_loop};
+use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
+use crate::routine::{Selection, Timeline, hold_loop};
 use gloo_timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
@@ -85,11 +85,9 @@ pub fn Thumb(
     let looping = StoredValue::new_local(None);
     // Its own part of the program draws it, after the page is painted; without that part the disc stays empty.
     let draw = Timeout::new(0, move || {
-        let routine = store.routine();
-        let prefs = store.prefs_untracked();
         spawn_local(async move {
             let Some(element) = disc.get_untracked() else { return };
-            if let Ok(drawn) = parts::thumb(element.into(), routine, prefs, letter, movement).await {
+            if let Ok(drawn) = parts::thumb(element.into(), store, letter, movement).await {
                 looping.try_set_value(Some(drawn));
             }
         });
@@ -112,11 +110,12 @@ pub fn Thumb(
 }
 
 /// Draws a movement's figure into its disc; what it gives back keeps it moving.
-pub fn draw(disc: Element, routine: &Routine, prefs: &Prefs, letter: char, movement: usize) -> Option<Looping> {
+pub fn draw(disc: Element, store: Store, letter: char, movement: usize) -> Option<Looping> {
     share_gradients();
-    let timeline = compile(routine, prefs, Selection::From(letter, movement));
+    let routine = store.routine();
+    let timeline = untrack(|| store.timeline(Selection::From(letter, movement)));
     disc.set_inner_html(&moment(&timeline).unwrap_or_default());
-    let (turn, _) = timeline.spans().get(1).and_then(|span| hold_loop(routine, &timeline, span))?;
+    let (turn, _) = timeline.spans().get(1).and_then(|span| hold_loop(&routine, &timeline, span))?;
     Looping::start(disc, turn)
 }
 

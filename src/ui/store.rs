@@ -1,12 +1,13 @@
 //! What all pages share.
 
+use super::outline::Outline;
 use super::prefs;
 use super::route::Route;
 use super::words;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, hash};
-use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
+use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
 use crate::session::Choices;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,8 +15,10 @@ use std::sync::Arc;
 /// What all pages share; a handful of signals, so it is copied freely.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// The checked routine.
-    pub routine: StoredValue<Arc<Routine>>,
+    /// The checked routine, once it has been read.
+    routine: StoredValue<Option<Arc<Routine>>>,
+    /// What Home tells of the session that would begin, once it is worked out.
+    pub outline: RwSignal<Option<Outline>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
     /// The light that is on.
@@ -34,11 +37,12 @@ pub struct Store {
 
 impl Store {
     /// Reads what was kept.
-    pub fn new(routine: Routine) -> Self {
+    pub fn new() -> Self {
         let (choices, fault) = prefs::load();
         let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
         Self {
-            routine: StoredValue::new(Arc::new(routine)),
+            routine: StoredValue::new(None),
+            outline: RwSignal::new(None),
             choices: RwSignal::new(choices),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(Route::parse(&hash::current())),
@@ -54,9 +58,17 @@ impl Store {
         expect_context()
     }
 
-    /// The routine.
+    /// Reads the routine, which is no work of the first page's; says whether it could be.
+    pub fn open(&self) -> bool {
+        if self.routine.with_value(Option::is_none) {
+            self.routine.set_value(back().ok().map(Arc::new));
+        }
+        self.routine.with_value(Option::is_some)
+    }
+
+    /// The routine; an empty one before [`Store::open`].
     pub fn routine(&self) -> Arc<Routine> {
-        self.routine.get_value()
+        self.routine.get_value().unwrap_or_default()
     }
 
     /// The session that would be begun, by what is chosen; follows the choices.
@@ -69,12 +81,6 @@ impl Store {
     pub fn prefs(&self) -> Prefs {
         let routine = self.routine();
         self.choices.with(|c| c.prefs(&routine))
-    }
-
-    /// The same, as it is now.
-    pub fn prefs_untracked(&self) -> Prefs {
-        let routine = self.routine();
-        self.choices.with_untracked(|c| c.prefs(&routine))
     }
 
     /// Says what could not be done.

@@ -247,5 +247,8 @@ pub fn fault(fault: &Fault) -> &'static str {
     }
 }
 
+/// Stands for the length of a session until that is worked out; `index.html` says the same.
+pub const GETTING_READY: &str = "getting ready";
+
 /// Said where a page's part of the program does not arrive.
 pub const NO_PART: &str = "This page could not be loaded. Look at the connection, then try again.";
