@@ -8,6 +8,7 @@ pub mod audio;
 pub mod clock;
 pub mod dom;
 pub mod events;
+pub mod fullscreen;
 pub mod hash;
 pub mod light;
 pub mod panic;

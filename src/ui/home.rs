@@ -1,6 +1,7 @@
 //! Home: the title, Begin, and the four strokes as a table of contents.
 
 use super::fresh::{Fresh, fresh};
+use super::full::FullScreen;
 use super::icon::Icon;
 use super::marks::Marks;
 use super::picture::Thumb;
@@ -118,6 +119,7 @@ fn Foot() -> Fresh {
             <span class="lights" role="group" aria-label=words::LIGHT>
                 {light(Light::Lamp, words::LAMP)} {light(Light::Day, words::DAY)}
             </span>
+            <FullScreen/>
             <a class="word" href=Route::Safety.href()>{words::SAFETY}</a>
             <a class="word" href=Route::About.href()>{words::ABOUT}</a>
         </footer>

@@ -8,6 +8,7 @@ mod app;
 mod card;
 mod choose;
 mod fresh;
+mod full;
 mod home;
 mod icon;
 mod leave;

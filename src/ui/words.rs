@@ -65,6 +65,10 @@ pub const LEAVE_GO: &str = "Leave";
 
 pub const BROKEN: &str = "The massage could not be read, so there is nothing to follow. Please load the page again.";
 
+pub const FULL: &str = "Full screen";
+pub const NO_FULL: &str =
+    "This browser keeps its bars. Add Backstroke to the home screen and open it there: then it has all of it.";
+
 /// `1 movement`, `3 movements`.
 pub fn movements(n: usize) -> String {
     if n == 1 { "1 movement".to_owned() } else { format!("{n} movements") }
