@@ -22,6 +22,9 @@ mod cues;
 mod frame;
 mod machine;
 mod place;
+mod saved;
+mod settings;
+mod start;
 
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
 pub use clock::{Clock, Reading};
@@ -29,3 +32,6 @@ pub use command::{Command, Error, Event, Speed};
 pub use cues::{CueTime, cues};
 pub use frame::{Frame, Phase, ShownCue};
 pub use machine::Session;
+pub use saved::{KEPT_MS, LONGEST as LONGEST_SAVED, MOST_COMMANDS, NotSaved, Saved, TakenUp};
+pub use settings::{LARGEST, NotSettings, Settings, Why};
+pub use start::{Start, letter};

@@ -3,6 +3,7 @@
 use super::about::About;
 use super::card::Card;
 use super::choose::Choose;
+use super::elsewhere::Elsewhere;
 use super::fresh::{Fresh, fresh};
 use super::home::Home;
 use super::leave::Leave;
@@ -11,6 +12,7 @@ use super::picture::Gradients;
 use super::route::Route;
 use super::safety::Safety;
 use super::session::SessionPage;
+use super::settings::Settings;
 use super::store::Store;
 use super::words;
 use crate::device::{dom, hash};
@@ -35,7 +37,10 @@ pub fn App() -> Fresh {
 fn Pages() -> Fresh {
     let store = Store::here();
     let listener = hash::on_change(move |address| {
-        let to = Route::parse(&address);
+        let to = Route::parse(&address).unwrap_or_else(|| {
+            store.notice.set(Some(words::NO_SUCH_ADDRESS));
+            Route::Home(1)
+        });
         let here = store.route.get_untracked();
         if to == here {
             return;
@@ -61,6 +66,7 @@ fn Pages() -> Fresh {
             Route::Home(speed) => fresh(view! { <Home speed/> }),
             Route::Card(letter) => fresh(view! { <Card letter/> }),
             Route::Choose => fresh(view! { <Choose/> }),
+            Route::Settings => fresh(view! { <Settings/> }),
             Route::Safety => fresh(view! { <Safety/> }),
             Route::About => fresh(view! { <About/> }),
             Route::Session(_) if !store.safe.get() => fresh(view! { <Safety first=true/> }),
@@ -72,6 +78,7 @@ fn Pages() -> Fresh {
             <Gradients/>
             {page}
             <Leave/>
+            <Elsewhere/>
             <Notice/>
         </div>
     })

@@ -24,6 +24,7 @@ pub fn Home(
                 <h1>{words::TITLE}</h1>
                 <p class="intro">{words::INTRO}</p>
             </header>
+            <super::resume::Resume/>
             <Begin speed/>
             <Strokes/>
             <Foot/>
@@ -107,6 +108,7 @@ fn Foot() -> Fresh {
             <span class="lights" role="group" aria-label=words::LIGHT>
                 {light(Light::Lamp, words::LAMP)} {light(Light::Day, words::DAY)}
             </span>
+            <a class="word" href=Route::Settings.href()>{words::SETTINGS}</a>
             <a class="word" href=Route::Safety.href()>{words::SAFETY}</a>
             <a class="word" href=Route::About.href()>{words::ABOUT}</a>
         </footer>
