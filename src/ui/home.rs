@@ -4,6 +4,7 @@ use super::fresh::{Fresh, fresh};
 use super::icon::Icon;
 use super::marks::{Form, Marks};
 use super::picture::Thumb;
+use super::resume::Resume;
 use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
@@ -24,7 +25,6 @@ pub fn Home(
                 <h1>{words::TITLE}</h1>
                 <p class="intro">{words::INTRO}</p>
             </header>
-            <super::resume::Resume/>
             <Begin speed/>
             <Strokes/>
             <Foot/>
@@ -46,6 +46,7 @@ fn Begin(speed: u32) -> Fresh {
     };
     fresh(view! {
         <section class="start">
+            <Resume/>
             <button class="begin" type="button" aria-label=words::BEGIN aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
                 <span id="length">{length}</span>

@@ -142,7 +142,8 @@ impl Kept {
         }
     }
 
-    fn write(&mut self, session: &Session, now: u64) {
+    /// Writes where the session stands at `now` of its clock, in milliseconds.
+    pub fn write(&mut self, session: &Session, now: u64) {
         if !self.ours {
             return;
         }

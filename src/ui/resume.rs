@@ -61,18 +61,20 @@ pub fn Resume() -> Fresh {
                 offer.set(Offer::Nothing);
             };
             Some(fresh(view! {
-                <section class="resume">
-                    <button class="act" type="button" aria-describedby="resume" on:click=go>{words::RESUME}</button>
-                    <p id="resume">{words}</p>
+                <div class="resume">
+                    <button class="begin" type="button" aria-label=words::RESUME aria-describedby="resume" on:click=go>
+                        <b>{words::RESUME}</b>
+                        <span id="resume">{words}</span>
+                    </button>
                     <button class="word" type="button" on:click=forget><u>{words::FORGET}</u></button>
-                </section>
+                </div>
             }))
         }
         Offer::Elsewhere => Some(fresh(view! {
-            <section class="resume">
+            <div class="resume">
                 <p role="status">{words::ELSEWHERE}</p>
                 <button class="act quiet" type="button" on:click=move |_| elsewhere::take(store)>{words::USE_THIS}</button>
-            </section>
+            </div>
         })),
     };
     fresh(view! { <div class="kept">{view}</div> })

@@ -152,6 +152,7 @@ impl Driver {
                 inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
             } else {
                 inner.hidden = Some(reading());
+                inner.keep();
                 false
             }
         };

@@ -41,3 +41,11 @@ impl Driver {
         inner.store.elsewhere.set(true);
     }
 }
+
+impl Inner {
+    /// Keeps the very place: nobody knows whether a page that is hidden comes back.
+    pub(super) fn keep(&mut self) {
+        let now = self.now();
+        self.kept.write(&self.session, now);
+    }
+}
