@@ -4,6 +4,7 @@
 //! when it is first called or when [`fetch_all`] is, whichever comes first. The bodies must stay small calls, since the
 //! cut goes through them.
 #![allow(unsafe_code, reason = "each cut is an import and an export by name, which Rust calls unsafe")]
+#![allow(clippy::unnecessary_wraps, reason = "the error is that of loading the part, which is put in at the cut")]
 
 use super::fresh::{Fresh, fresh, lazily};
 use super::looping::Looping;
