@@ -4,8 +4,8 @@
 pub use super::document::{Distance, Glides, Nudge, Place, Pressure, Times};
 use crate::body::{Contact, Landmark, Lane, Level, Point, Posture, Side};
 
-/// A checked routine.
-#[derive(Clone, Debug)]
+/// A checked routine. The default has nothing in it: what stands before one is read.
+#[derive(Clone, Debug, Default)]
 pub struct Routine {
     pub(super) name: String,
     pub(super) title: String,
@@ -215,6 +215,24 @@ pub enum Unit {
     Cm,
     /// Inches.
     In,
+}
+
+impl Unit {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Cm, Self::In];
+
+    /// The word used in saved settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cm => "cm",
+            Self::In => "in",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|u| u.name() == name)
+    }
 }
 
 impl Distance {

@@ -1,5 +1,6 @@
 //! The built app as a person meets it, in a browser.
 
+mod chromium;
 mod commands;
 mod leaving;
 mod model;
