@@ -29,12 +29,19 @@ pub struct Work {
     pub busy_ms: f64,
     /// The same by the name of what it did, without what that called in turn.
     pub by_name: BTreeMap<String, f64>,
+    /// How often it did each.
+    pub times: BTreeMap<String, u32>,
 }
 
 impl Work {
     /// Milliseconds of work in each second.
     pub fn per_second(&self) -> f64 {
         self.busy_ms / self.seconds
+    }
+
+    /// How often in each second it did what is named so.
+    pub fn rate(&self, name: &str) -> f64 {
+        f64::from(self.times.get(name).copied().unwrap_or(0)) / self.seconds
     }
 
     /// Milliseconds in each second spent on what is named so.
@@ -94,6 +101,7 @@ fn work(trace: &[Value]) -> Result<Work> {
             None => work.busy_ms += ms,
         }
         *work.by_name.entry(event.name.clone()).or_default() += ms;
+        *work.times.entry(event.name.clone()).or_default() += 1;
         open.push(event);
     }
     Ok(work)

@@ -8,7 +8,7 @@ mod opening;
 
 use super::ring::Ring;
 use super::sound;
-use super::stage::Stage;
+use super::stage::{SOON_MS, Stage};
 use super::stamp::stamp;
 use crate::device::idle::Idle;
 use crate::device::wake_lock::WakeLock;
@@ -24,9 +24,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Element;
-
-/// After so long a pause what comes next is made, in milliseconds: not in the way of the step that starts.
-const PREPARE_MS: u32 = 60;
 
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
 const LATE_MS: u64 = 250;
@@ -245,7 +242,7 @@ impl Driver {
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
-            inner.prepare = Some(self.when_idle(PREPARE_MS));
+            inner.prepare = Some(self.when_idle(SOON_MS));
         }
         if frame.phase == Phase::Finished {
             inner.awake.release();
@@ -257,9 +254,7 @@ impl Driver {
     fn later(&self, in_ms: u32, then: fn(&Self)) -> Timeout {
         let weak = Rc::downgrade(&self.0);
         Timeout::new(in_ms, move || {
-            if let Some(inner) = weak.upgrade() {
-                then(&Self(inner));
-            }
+            weak.upgrade().map(Self).inspect(then);
         })
     }
 
@@ -267,11 +262,12 @@ impl Driver {
     fn when_idle(&self, in_ms: u32) -> Idle {
         let weak = Rc::downgrade(&self.0);
         Idle::after(in_ms, move || {
-            if let Some(driver) = weak.upgrade().map(Self) {
-                let due = driver.0.borrow_mut().prepare_next();
-                if let Some(due) = due {
-                    driver.0.borrow_mut().prepare = Some(driver.when_idle(due));
-                }
+            let Some(driver) = weak.upgrade().map(Self) else { return };
+            let mut inner = driver.0.borrow_mut();
+            let now = inner.now();
+            let Inner { session, stage: Some(stage), prepare, .. } = &mut *inner else { return };
+            if let Some(due) = stage.prepare(session.track(now).0, session.at(now).index) {
+                *prepare = Some(driver.when_idle(due));
             }
         })
     }
@@ -353,13 +349,6 @@ impl Inner {
         self.set = Some(key);
         self.prepare = None;
         Ok(())
-    }
-
-    fn prepare_next(&mut self) -> Option<u32> {
-        let now = self.now();
-        let frame = self.session.at(now);
-        let (timeline, _) = self.session.track(now);
-        self.stage.as_mut()?.prepare(timeline, frame.index)
     }
 
     /// Schedules every cue still to come, on the audio clock.

@@ -20,8 +20,11 @@ const MOST_SCENES: usize = 40;
 /// How far ahead scenes are made, in milliseconds of the session.
 const AHEAD_MS: u64 = 40_000;
 
-/// How long to wait between two pieces of that work, in milliseconds: for the next step, and for those after it.
-const SOON_MS: u32 = 120;
+/// How long to wait between two pieces of that work for the next step, and before the first, in milliseconds: not in the
+/// way of the step that starts.
+pub const SOON_MS: u32 = 120;
+
+/// The same for the steps after it.
 const LATER_MS: u32 = 900;
 
 /// So many drawings are put into the page at once.

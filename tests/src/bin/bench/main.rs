@@ -1,0 +1,30 @@
+//! Measures what `cargo xtask bench` orders, and writes it down as Markdown.
+
+mod report;
+mod running;
+mod start;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use backstroke_tests::Result;
+
+/// How often a start is measured.
+const STARTS: usize = 5;
+
+fn main() -> Result {
+    let mut args = std::env::args().skip(1);
+    let out = PathBuf::from(args.next().context("`cargo xtask bench` runs this program")?);
+    let seconds: u32 = args.next().context("so many seconds")?.parse()?;
+    let mut starts = Vec::new();
+    for n in 1..=STARTS {
+        let one = start::run()?;
+        eprintln!("  start {n} of {STARTS}: {:.0} ms to the largest paint", one.first.largest);
+        starts.push(one);
+    }
+    let work = running::work(seconds)?;
+    let (held, browser) = running::held()?;
+    let text = report::report(&starts, &work, held, seconds, &browser)?;
+    fs::write(&out, text).with_context(|| format!("{} cannot be written", out.display()))
+}

@@ -1,0 +1,101 @@
+//! What a running session costs: the main thread's work, and what stays in memory.
+
+use anyhow::Context;
+use backstroke_tests::{Page, Result, Setup, Work};
+use serde_json::json;
+
+use crate::start::number;
+
+/// Where the runs are, by what follows `from=`, and what is done there.
+const RUNS: [(&str, &str, &str); 5] = [
+    ("A.1", "stroke", "A, the long stroke"),
+    ("A.2", "knead", "A, kneading"),
+    ("B.1", "stroke", "B, the thumbs"),
+    ("C.1", "stroke", "C, the palms"),
+    ("D.1", "stroke", "D, the fans"),
+];
+
+/// How many minutes of a session the heap is watched for, and how much faster than life.
+pub const MINUTES: u32 = 10;
+pub const FASTER: u32 = 20;
+
+/// A page that does nothing but write the seconds, for comparison.
+pub const SECONDS_ONLY: &str = "no session: a page that writes a number each second";
+
+/// What was traced of each movement, by its name; the last is [`SECONDS_ONLY`].
+pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
+    let mut runs = Vec::new();
+    for (from, kind, name) in RUNS {
+        Setup::new("bench-work").tracing().try_run(async |page| {
+            begin(page, &format!("/session?speed=1&from={from}")).await?;
+            page.wait_for_data("kind", kind).await?;
+            keep(&mut runs, name, page.trace(seconds).await?);
+            Ok(())
+        })?;
+    }
+    Setup::new("bench-none").tracing().try_run(async |page| {
+        page.open("/about").await?;
+        page.run(
+            "const p = document.createElement('p'); let n = 0; document.body.replaceChildren(p);
+             setInterval(() => { p.textContent = n += 1; }, 1000);",
+        )
+        .await?;
+        keep(&mut runs, SECONDS_ONLY, page.trace(seconds).await?);
+        Ok(())
+    })?;
+    Ok(runs)
+}
+
+fn keep(runs: &mut Vec<(&'static str, Work)>, name: &'static str, work: Work) {
+    eprintln!("  {name}: {:.1} ms a second", work.per_second());
+    runs.push((name, work));
+}
+
+/// What a session holds on to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held {
+    /// JavaScript's heap at the first stroke, in kilobytes.
+    pub heap_before: f64,
+    /// And at the end.
+    pub heap_after: f64,
+    /// Nodes of the document at the first stroke.
+    pub nodes_before: f64,
+    /// And at the end.
+    pub nodes_after: f64,
+}
+
+/// Runs [`MINUTES`] of a session and looks at the memory before and after.
+pub fn held() -> Result<(Held, String)> {
+    let mut held = Held::default();
+    let mut browser = String::new();
+    Setup::new("bench-heap").try_run(async |page| {
+        begin(page, &format!("/session?speed={FASTER}")).await?;
+        page.wait_for_data("kind", "stroke").await?;
+        (held.heap_before, held.nodes_before) = memory(page).await?;
+        let wanted = MINUTES * 60_000;
+        let passed = format!("Number(document.getElementById('session').dataset.at) >= {wanted}");
+        let deadline = std::time::Duration::from_millis(u64::from(wanted / FASTER) * 2 + 30_000);
+        page.wait_at_most(deadline, "the session to go on", &passed).await?;
+        (held.heap_after, held.nodes_after) = memory(page).await?;
+        let version = page.eval("navigator.userAgent.match(/Chrome\\/([\\d.]+)/)[1]").await?;
+        browser = version.as_str().unwrap_or_default().into();
+        number(page, "performance.now()").await.map(drop)
+    })?;
+    Ok((held, browser))
+}
+
+async fn begin(page: &Page, route: &str) -> Result {
+    page.open(route).await?;
+    page.click_button("I have read this").await
+}
+
+/// JavaScript's heap in kilobytes after its waste is collected, and how many nodes the document has.
+async fn memory(page: &Page) -> Result<(f64, f64)> {
+    page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+    let heap = page.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let nodes = page.devtools("Memory.getDOMCounters", json!({})).await?;
+    let figure = |of: &serde_json::Value, key: &str| {
+        of.get(key).and_then(serde_json::Value::as_f64).with_context(|| format!("{of} tells no {key}"))
+    };
+    Ok((figure(&heap, "usedSize")? / 1024.0, figure(&nodes, "nodes")?))
+}
