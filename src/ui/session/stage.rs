@@ -17,15 +17,18 @@ const FADE_MS: f64 = 400.0;
 /// So many scenes are kept; a whole session has 33.
 const MOST_SCENES: usize = 40;
 
+/// A scene has fewer pieces than this: keyframes, a drawing each, elements.
+const MOST_PIECES: u32 = 100;
+
 /// How far ahead scenes are made, in milliseconds of the session.
-const AHEAD_MS: u64 = 40_000;
+const AHEAD_MS: u64 = 60_000;
 
 /// How long to wait between two pieces of that work for the next step, and before the first, in milliseconds: not in the
 /// way of the step that starts.
 pub const SOON_MS: u32 = 120;
 
 /// The same for the steps after it.
-const LATER_MS: u32 = 900;
+const LATER_MS: u32 = 1_500;
 
 /// So many drawings are put into the page at once.
 const AT_ONCE: usize = 6;
@@ -76,8 +79,10 @@ impl Stage {
         self.half_ms = f64::from(step.duration_ms) / 2.0;
         let is_it = |scene: &Scene| scene.motion.as_ref() == Some(motion);
         if !self.now.as_ref().is_some_and(is_it) {
-            while !self.has(motion) {
+            let mut pieces = 0;
+            while !self.has(motion) && pieces < MOST_PIECES {
                 self.make(timeline, index)?;
+                pieces += 1;
             }
             if let Some(scene) = self.others.iter().position(is_it).map(|i| self.others.remove(i)) {
                 self.play(scene);
