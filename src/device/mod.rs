@@ -9,6 +9,7 @@ pub mod clock;
 pub mod dom;
 pub mod events;
 pub mod file;
+pub mod fullscreen;
 pub mod hash;
 pub mod light;
 pub mod panic;

@@ -15,6 +15,8 @@ pub enum Opening {
     /// From its beginning.
     #[default]
     New,
+    /// As its page was loaded at the address of a session: where the kept one is, paused, if it is that one.
+    Returned,
     /// Where the kept one is, paused: nobody has touched this page yet.
     Paused,
     /// Where the kept one is, after the count-in.
@@ -80,6 +82,11 @@ impl Kept {
         let routine = store.routine();
         let opening = store.opening.get_value();
         store.opening.set_value(Opening::New);
+        let opening = match opening {
+            Opening::Returned if found(store).is_some_and(|saved| saved.start == start) => Opening::Paused,
+            Opening::Returned => Opening::New,
+            other => other,
+        };
         let taken = if opening == Opening::New { None } else { found(store).and_then(|s| s.take_up(&routine)) };
         let opening = if taken.is_some() || opening == Opening::Taken { opening } else { Opening::New };
         let begun = || {

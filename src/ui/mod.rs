@@ -9,6 +9,7 @@ mod card;
 mod choose;
 mod elsewhere;
 mod fresh;
+mod full;
 mod home;
 mod icon;
 mod kept;
@@ -17,6 +18,8 @@ mod looping;
 mod marks;
 mod measure;
 mod notice;
+mod outline;
+mod parts;
 mod picture;
 mod prefs;
 mod resume;
@@ -34,7 +37,6 @@ use leptos::prelude::*;
 pub fn start() {
     panic::report_to_window();
     mount_to_body(app::App);
-    dom::remove("shell");
     // The page's own script waits for this to know that the app has started.
     dom::set_root_data("app", "ready");
 }

@@ -1,13 +1,14 @@
 //! What all pages share.
 
-use super::kept::{self, Opening};
+use super::kept::Opening;
+use super::outline::Outline;
 use super::prefs;
 use super::route::Route;
 use super::words;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, dom, hash};
-use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
+use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
 use crate::session::Choices;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -15,8 +16,10 @@ use std::sync::Arc;
 /// What all pages share; a handful of signals, so it is copied freely.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// The checked routine.
-    pub routine: StoredValue<Arc<Routine>>,
+    /// The checked routine, once it has been read.
+    routine: StoredValue<Option<Arc<Routine>>>,
+    /// What Home tells of the session that would begin, once it is worked out.
+    pub outline: RwSignal<Option<Outline>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
     /// The light that is on.
@@ -39,13 +42,14 @@ pub struct Store {
 
 impl Store {
     /// Reads what was kept.
-    pub fn new(routine: Routine) -> Self {
+    pub fn new() -> Self {
         let (choices, notice) = prefs::load();
         let safe = storage::read(Key::Safety).ok().flatten();
         let route = Route::parse(&hash::current());
         let notice = notice.or(route.is_none().then_some(words::NO_SUCH_ADDRESS));
         let store = Self {
-            routine: StoredValue::new(Arc::new(routine)),
+            routine: StoredValue::new(None),
+            outline: RwSignal::new(None),
             choices: RwSignal::new(choices),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(route.unwrap_or(Route::Home(1))),
@@ -64,9 +68,8 @@ impl Store {
             }
         }
         // A session whose page was closed, or ended by itself, and comes back at its address is the same session.
-        if let Route::Session(start) = store.route.get_untracked() {
-            let is_it = kept::found(store).is_some_and(|saved| saved.start == start);
-            store.opening.set_value(if is_it { Opening::Paused } else { Opening::New });
+        if let Route::Session(_) = store.route.get_untracked() {
+            store.opening.set_value(Opening::Returned);
         }
         store
     }
@@ -76,9 +79,17 @@ impl Store {
         expect_context()
     }
 
-    /// The routine.
+    /// Reads the routine, which is no work of the first page's; says whether it could be.
+    pub fn open(&self) -> bool {
+        if self.routine.with_value(Option::is_none) {
+            self.routine.set_value(back().ok().map(Arc::new));
+        }
+        self.routine.with_value(Option::is_some)
+    }
+
+    /// The routine; an empty one before [`Store::open`].
     pub fn routine(&self) -> Arc<Routine> {
-        self.routine.get_value()
+        self.routine.get_value().unwrap_or_default()
     }
 
     /// The session that would be begun, by what is chosen; follows the choices.

@@ -6,6 +6,7 @@ mod continuity;
 mod document;
 mod facts;
 mod golden;
+mod keys;
 mod saved;
 mod session;
 mod sound;

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 
 use crate::Engine;
+use crate::display::Display;
 
 /// How often another port is tried, where somebody else took the free one first.
 const TRIES: u32 = 5;
@@ -21,6 +22,8 @@ pub struct Driver {
     /// Where it takes commands.
     pub url: String,
     profile: PathBuf,
+    // Ends after the browser that is shown on it.
+    _display: Option<Display>,
 }
 
 impl Driver {
@@ -41,7 +44,12 @@ impl Driver {
     fn start_once(name: &str, engine: Engine) -> Result<Option<Self>> {
         let program = engine.driver();
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let process = Command::new(&program)
+        let display = if engine == Engine::WebKit { Some(Display::start()?) } else { None };
+        let mut command = Command::new(&program);
+        if let Some(display) = &display {
+            command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
+        }
+        let process = command
             .args(engine.driver_args(port))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -49,7 +57,7 @@ impl Driver {
             .spawn()
             .with_context(|| format!("`{}` cannot be started: `cargo xtask test` sets it up", program.display()))?;
         let profile = std::env::temp_dir().join(format!("backstroke-{name}-{}-{}", std::process::id(), process.id()));
-        let mut driver = Self { engine, process, url: format!("http://127.0.0.1:{port}"), profile };
+        let mut driver = Self { engine, process, url: format!("http://127.0.0.1:{port}"), profile, _display: display };
         if driver.profile.exists() {
             bail!("the profile folder {} is not fresh: delete it", driver.profile.display());
         }

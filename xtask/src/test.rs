@@ -94,7 +94,7 @@ fn end_to_end(args: &Args) -> Result<()> {
             cargo.envs(browser.environment()).env("BACKSTROKE_DIST", &dist);
             cargo
         };
-        let mut cargo = browser.on_display(test());
+        let mut cargo = test();
         cargo.arg("--").args(&args.filter);
         if *engine != Engine::Chromium {
             let listed = host::capture(test().args(["--quiet", "--", "--list", CHROMIUM_ONLY]))?;

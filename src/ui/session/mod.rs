@@ -5,6 +5,7 @@ mod cue;
 mod driver;
 mod facts;
 mod keys;
+mod quiet;
 mod rail;
 mod ring;
 mod sound;
@@ -15,7 +16,7 @@ use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
 use crate::device::events::{self, on_window};
-use crate::device::hash;
+use crate::device::{fullscreen, hash};
 use crate::routine::{Cue, Step};
 use crate::session::{Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
@@ -27,12 +28,15 @@ use facts::{Facts, From, Next, What};
 use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
+use quiet::Quiet;
 use rail::Rail;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// Opens the sound, from within the touch that begins a session. What fails is said by the session itself.
+/// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
+/// itself.
 pub fn unlock_sound() {
+    fullscreen::enter_by_touch();
     sound::unlock().ok();
 }
 
@@ -59,10 +63,12 @@ pub fn SessionPage(
     let driver = Driver::new(store, session, now, kept);
     let shown = driver.shown();
     let handle = StoredValue::new_local(driver);
+    let quiet: controls::Hush = StoredValue::new_local(None);
 
     let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     Effect::new(move || {
         if let (Some(root), Some(disc), Some(ring)) = (root.get(), disc.get(), ring.get()) {
+            quiet.set_value(Some(Quiet::watch(root.clone().into())));
             handle.with_value(|d| d.begin(root.into(), &disc, &ring));
         }
     });
@@ -74,6 +80,8 @@ pub fn SessionPage(
     });
     on_cleanup(move || {
         handle.try_with_value(Driver::end);
+        quiet.dispose();
+        fullscreen::leave();
     });
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
@@ -119,7 +127,7 @@ pub fn SessionPage(
                 <Done shown/>
                 <Acts driver=handle/>
             </div>
-            <Rounds driver=handle shown/>
+            <Rounds driver=handle shown quiet/>
             <Rail shown/>
             <CueView shown/>
             <p class="said" role="status">{move || shown.said.get()}</p>

@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -44,7 +43,6 @@ pub struct Chromium {
 pub struct Driven {
     engine: Engine,
     environment: Vec<(&'static str, OsString)>,
-    xvfb: Option<PathBuf>,
 }
 
 impl Driven {
@@ -56,24 +54,6 @@ impl Driven {
             Engine::Firefox => "firefox",
         };
         self.environment.iter().cloned().chain([("BACKSTROKE_BROWSER", name.into())])
-    }
-
-    /// The same command on a display of its own, where the browser needs one.
-    pub fn on_display(&self, command: Command) -> Command {
-        let Some(xvfb) = &self.xvfb else { return command };
-        let mut on = Command::new(xvfb);
-        // Larger than any page that the tests ask for.
-        on.args(["--auto-servernum", "--server-args=-screen 0 2560x1600x24"]);
-        on.arg(command.get_program()).args(command.get_args());
-        for (name, value) in command.get_envs() {
-            if let Some(value) = value {
-                on.env(name, value);
-            }
-        }
-        if let Some(folder) = command.get_current_dir() {
-            on.current_dir(folder);
-        }
-        on
     }
 }
 
@@ -104,28 +84,27 @@ pub fn chromium() -> Result<Chromium> {
 /// # Errors
 /// What is missing, and how to put it here.
 pub fn driven(engine: Engine) -> Result<Driven> {
-    let (environment, xvfb) = match engine {
+    let environment = match engine {
         Engine::Chromium => {
             let Chromium { program, driver } = chromium()?;
-            (vec![("CHROMIUM", program.into()), ("CHROMEDRIVER", driver.into())], None)
+            vec![("CHROMIUM", program.into()), ("CHROMEDRIVER", driver.into())]
         }
         Engine::Webkit => {
             let (browser, driver, xvfb) = webkit()?;
-            (vec![("MINIBROWSER", browser.into()), ("WEBKITDRIVER", driver.into())], Some(xvfb))
+            vec![("MINIBROWSER", browser.into()), ("WEBKITDRIVER", driver.into()), ("XVFB", xvfb.into())]
         }
-        Engine::Firefox => (vec![("FIREFOX", firefox()?.into()), ("GECKODRIVER", geckodriver()?.into())], None),
+        Engine::Firefox => vec![("FIREFOX", firefox()?.into()), ("GECKODRIVER", geckodriver()?.into())],
     };
-    Ok(Driven { engine, environment, xvfb })
+    Ok(Driven { engine, environment })
 }
 
-/// `WebKitGTK`'s small browser, its driver, and the program that gives both a display.
+/// `WebKitGTK`'s small browser, its driver, and the display that both need.
 fn webkit() -> Result<(PathBuf, PathBuf, PathBuf)> {
     const HELP: &str = "WebKit, its driver and a display are needed for the end-to-end tests. Debian: `apt-get install \
-         webkit2gtk-driver xvfb xauth gstreamer1.0-plugins-good gstreamer1.0-libav`. Elsewhere, `--browser chromium` \
+         webkit2gtk-driver xvfb gstreamer1.0-plugins-good gstreamer1.0-libav`. Elsewhere, `--browser chromium` \
          leaves them out, and WEBKITDRIVER and MINIBROWSER name programs in another place";
     // Without the last two, WebKit plays no sound file.
-    const PACKAGES: [&str; 5] =
-        ["webkit2gtk-driver", "xvfb", "xauth", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"];
+    const PACKAGES: [&str; 4] = ["webkit2gtk-driver", "xvfb", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"];
     // Debian's places, by machine; then Fedora's and Arch's.
     let places = || {
         let machine = std::env::consts::ARCH;
@@ -138,7 +117,7 @@ fn webkit() -> Result<(PathBuf, PathBuf, PathBuf)> {
     let look = || -> Result<Option<(PathBuf, PathBuf, PathBuf)>> {
         let browser = named("MINIBROWSER")?.or_else(|| places().iter().map(PathBuf::from).find(|path| path.is_file()));
         let driver = named("WEBKITDRIVER")?.or_else(|| find(&["WebKitWebDriver"]));
-        let xvfb = find(&["xvfb-run"]).filter(|_| find(&["xauth"]).is_some());
+        let xvfb = named("XVFB")?.or_else(|| find(&["Xvfb"]));
         Ok(browser.zip(driver).zip(xvfb).map(|((browser, driver), xvfb)| (browser, driver, xvfb)))
     };
     or_install(look, &PACKAGES, HELP)
