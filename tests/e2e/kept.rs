@@ -15,7 +15,7 @@ const RESUME: &str = "document.querySelector('.resume #resume')?.textContent ?? 
 #[test]
 fn a_page_that_was_closed_is_offered_on_home_and_goes_on_exactly_there() {
     Setup::new("resume").run(async |page| {
-        begin(page, "/session?speed=20&from=C.1").await?;
+        begin(page, "/session?speed=5&from=C.1").await?;
         page.wait_for_data("side", "left").await?;
         die(page).await?;
         page.open("/").await?;
@@ -31,7 +31,7 @@ fn a_page_that_was_closed_is_offered_on_home_and_goes_on_exactly_there() {
         let counted = log.iter().find(|m| m.get("phase") == "count-in").context("it did not count in")?;
         ensure!(counted.number("at")? == at, "kept at {at}, it counts in at {counted:?}");
         let running = log.iter().find(|m| m.get("phase") == "running").context("it never ran")?;
-        ensure!(running.number("at")?.abs_diff(at) < 20 * 500, "kept at {at}, it goes on at {running:?}");
+        ensure!(running.number("at")?.abs_diff(at) < 5 * 1_000, "kept at {at}, it goes on at {running:?}");
         ensure!(running.get("side") == "left" && running.get("sequence") == "C", "it goes on at {running:?}");
         // Once it is over, there is nothing to take up.
         page.click_button("Pause").await?;
@@ -201,8 +201,10 @@ fn the_first_visit_counts_in_for_ten_seconds() {
         page.click_button("I have read this").await?;
         page.wait_for_data("phase", "running").await?;
         let counted: Vec<String> = page.watched("count").await?.into_iter().flatten().collect();
-        let wanted: Vec<String> = (1..=10).rev().map(|n| n.to_string()).collect();
-        ensure!(counted == wanted, "it counts {counted:?}");
+        let counted: Vec<u32> = counted.iter().map(|n| n.parse()).collect::<std::result::Result<_, _>>()?;
+        // A busy machine may pass over a second.
+        let down = counted.is_sorted_by(|a, b| a > b);
+        ensure!(down && counted.first() == Some(&10) && counted.last() == Some(&1), "it counts {counted:?}");
         Ok(())
     });
 }
