@@ -44,7 +44,7 @@ fn TheSession() -> Fresh {
     let count_in = move || words::count_in(store.choices.with(|c| c.count_in).seconds());
     fresh(view! {
         <h2>{words::SESSION}</h2>
-        <div class="effect paced">{paced}</div>
+        <div class="effect paced" data-sequence=first(store).to_string()>{paced}</div>
         <Session/>
         <Choice
             name=words::COUNT_IN
@@ -137,7 +137,7 @@ fn Sight() -> Fresh {
             chosen=|store| place(Motion::ALL, store.choices.with(|c| c.motion))
             choose=|store, i| set(store, Motion::ALL, i, |c, one| c.motion = one)
         />
-        <div class="effect moving">{moving}</div>
+        <div class="effect moving" data-sequence=first(store).to_string()>{moving}</div>
     })
 }
 

@@ -2,9 +2,12 @@
 
 mod chromium;
 mod commands;
+mod fuzz;
+mod kept;
 mod leaving;
 mod model;
 mod pages;
 mod picture;
+mod settings;
 mod smoke;
 mod whole;

@@ -2,3 +2,6 @@
 //! leave this folder out by its name, and say how many tests that are.
 
 mod hidden;
+mod long;
+mod soak;
+mod tabs;
