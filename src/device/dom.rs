@@ -16,6 +16,11 @@ pub fn set_root_data(name: &str, value: &str) {
     }
 }
 
+/// A `data-…` attribute of the root element.
+pub fn root_data(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(&["data-", name].concat())
+}
+
 /// Takes the element with this id out of the page.
 pub fn remove(id: &str) {
     if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {

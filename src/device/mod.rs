@@ -5,11 +5,13 @@
 
 pub mod animate;
 pub mod audio;
+pub mod battery;
 pub mod clock;
 pub mod dom;
 pub mod events;
 pub mod hash;
 pub mod light;
+pub mod media;
 pub mod panic;
 pub mod sight;
 pub mod storage;
@@ -37,6 +39,8 @@ pub enum Capability {
     Audio,
     /// Keeping the screen awake.
     WakeLock,
+    /// A headset's keys.
+    Media,
     /// Moving pictures (Web Animations).
     Animation,
     /// The page itself: window or document.
@@ -65,6 +69,7 @@ impl fmt::Display for Fault {
             Capability::Storage => "storage",
             Capability::Audio => "audio",
             Capability::WakeLock => "wake lock",
+            Capability::Media => "media keys",
             Capability::Animation => "animation",
             Capability::Page => "page",
         })?;

@@ -16,6 +16,8 @@ pub enum Key {
     Prefs,
     /// `1` once the safety page has been read.
     Safety,
+    /// The keys that were taught; see [`crate::session::KeyMap`].
+    Pedal,
 }
 
 impl Key {
@@ -24,6 +26,7 @@ impl Key {
             Self::Light => "backstroke.light",
             Self::Prefs => "backstroke.prefs",
             Self::Safety => "backstroke.safety",
+            Self::Pedal => "backstroke.pedal",
         }
     }
 }

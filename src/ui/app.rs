@@ -7,6 +7,7 @@ use super::fresh::{Fresh, fresh};
 use super::home::Home;
 use super::leave::Leave;
 use super::notice::Notice;
+use super::pedal::Pedal;
 use super::picture::Gradients;
 use super::route::Route;
 use super::safety::Safety;
@@ -62,6 +63,7 @@ fn Pages() -> Fresh {
             Route::Card(letter) => fresh(view! { <Card letter/> }),
             Route::Choose => fresh(view! { <Choose/> }),
             Route::Safety => fresh(view! { <Safety/> }),
+            Route::Pedal => fresh(view! { <Pedal/> }),
             Route::About => fresh(view! { <About/> }),
             Route::Session(_) if !store.safe.get() => fresh(view! { <Safety first=true/> }),
             Route::Session(start) => fresh(view! { <SessionPage start/> }),

@@ -1,5 +1,6 @@
 //! Home: the title, Begin, and the four strokes as a table of contents.
 
+use super::battery::Battery;
 use super::fresh::{Fresh, fresh};
 use super::icon::Icon;
 use super::marks::{Form, Marks};
@@ -27,6 +28,7 @@ pub fn Home(
             <Begin speed/>
             <Strokes/>
             <Foot/>
+            <Battery/>
         </main>
     })
 }

@@ -5,6 +5,7 @@
 
 mod about;
 mod app;
+mod battery;
 mod card;
 mod choose;
 mod fresh;
@@ -15,6 +16,7 @@ mod looping;
 mod marks;
 mod measure;
 mod notice;
+mod pedal;
 mod picture;
 mod prefs;
 mod route;

@@ -11,6 +11,8 @@ pub enum Route {
     Choose,
     /// When not to massage.
     Safety,
+    /// What keys and pedals do.
+    Pedal,
     /// Where this comes from.
     About,
     /// A session.
@@ -46,6 +48,7 @@ impl Route {
             (Some("card"), Some(letter)) => letter.chars().next().map_or(Self::Home(1), Self::Card),
             (Some("choose"), _) => Self::Choose,
             (Some("safety"), _) => Self::Safety,
+            (Some("pedal"), _) => Self::Pedal,
             (Some("about"), _) => Self::About,
             (Some("session"), _) => Self::Session(Start {
                 speed,
@@ -64,6 +67,7 @@ impl Route {
             Self::Card(letter) => format!("/card/{letter}"),
             Self::Choose => "/choose".to_owned(),
             Self::Safety => "/safety".to_owned(),
+            Self::Pedal => "/pedal".to_owned(),
             Self::About => "/about".to_owned(),
             Self::Session(start) => {
                 let mut out = format!("/session?speed={}", start.speed);
@@ -90,6 +94,7 @@ impl Route {
             Self::Card(_) => "card",
             Self::Choose => "choose",
             Self::Safety => "safety",
+            Self::Pedal => "pedal",
             Self::About => "about",
             Self::Session(_) => "session",
         }

@@ -7,7 +7,7 @@ use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, hash};
 use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
-use crate::session::Choices;
+use crate::session::{Choices, KeyMap};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct Store {
     pub routine: StoredValue<Arc<Routine>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
+    /// What keys and pedals ask for.
+    pub keys: RwSignal<KeyMap>,
     /// The light that is on.
     pub light: RwSignal<Light>,
     /// The page that is shown.
@@ -37,13 +39,15 @@ impl Store {
     pub fn new(routine: Routine) -> Self {
         let (choices, fault) = prefs::load();
         let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
+        let (keys, bad_keys) = super::pedal::load();
         Self {
             routine: StoredValue::new(Arc::new(routine)),
             choices: RwSignal::new(choices),
+            keys: RwSignal::new(keys),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(Route::parse(&hash::current())),
             safe: RwSignal::new(safe),
-            notice: RwSignal::new(fault.as_ref().map(words::fault)),
+            notice: RwSignal::new(fault.as_ref().map(words::fault).or(bad_keys)),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
         }

@@ -1,10 +1,15 @@
 //! The built app as a person meets it, in a browser.
 
+mod awake;
+mod battery;
 mod chromium;
 mod commands;
+mod keys;
 mod leaving;
+mod media;
 mod model;
 mod pages;
+mod pedal;
 mod picture;
 mod smoke;
 mod whole;
