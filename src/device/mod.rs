@@ -9,6 +9,7 @@ pub mod battery;
 pub mod clock;
 pub mod dom;
 pub mod events;
+pub mod fullscreen;
 pub mod hash;
 pub mod light;
 pub mod media;

@@ -9,6 +9,7 @@ mod battery;
 mod card;
 mod choose;
 mod fresh;
+mod full;
 mod home;
 mod icon;
 mod leave;
@@ -16,6 +17,8 @@ mod looping;
 mod marks;
 mod measure;
 mod notice;
+mod outline;
+mod parts;
 mod pedal;
 mod picture;
 mod prefs;
@@ -32,7 +35,6 @@ use leptos::prelude::*;
 pub fn start() {
     panic::report_to_window();
     mount_to_body(app::App);
-    dom::remove("shell");
     // The page's own script waits for this to know that the app has started.
     dom::set_root_data("app", "ready");
 }

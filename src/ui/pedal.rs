@@ -15,19 +15,18 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The keys that were taught, and a word where they could not be read: they are set aside under another key then, and
-/// every key is as built in.
-pub fn load() -> (KeyMap, Option<&'static str>) {
-    // A storage that cannot be read has said so already when the choices were.
-    let Ok(Some(line)) = storage::read(Kept::Pedal) else { return (KeyMap::default(), None) };
-    KeyMap::parse(&line).map_or_else(
-        |_| {
-            // Where it cannot be set aside it is refused again the next time.
-            storage::set_aside(Kept::Pedal, &line).ok();
-            (KeyMap::default(), Some(hands::PEDAL_BAD))
-        },
-        |map| (map, None),
-    )
+/// Reads the keys that were taught, for a page that listens to keys. What cannot be read is set aside under another key,
+/// and every key is as built in.
+pub fn open(store: Store) {
+    // A storage that cannot be read has said so when the choices were; what was taught on this visit stays taught.
+    let Ok(Some(line)) = storage::read(Kept::Pedal) else { return };
+    let map = KeyMap::parse(&line).unwrap_or_else(|_| {
+        // Where it cannot be set aside it is refused again the next time.
+        storage::set_aside(Kept::Pedal, &line).ok();
+        store.notice.set(Some(hands::PEDAL_BAD));
+        KeyMap::default()
+    });
+    store.keys.set(map);
 }
 
 /// Changes what keys ask for, and keeps that.
@@ -42,6 +41,7 @@ fn change(store: Store, change: impl FnOnce(&mut KeyMap)) {
 #[component]
 pub fn Pedal() -> Fresh {
     let store = Store::here();
+    open(store);
     let last: RwSignal<Option<Pressed>> = RwSignal::new(None);
     listen(store, last);
     let key = Memo::new(move |_| last.with(|l| l.as_ref().map(|p| p.key.clone())));

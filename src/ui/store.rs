@@ -1,12 +1,13 @@
 //! What all pages share.
 
+use super::outline::Outline;
 use super::prefs;
 use super::route::Route;
 use super::words;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, hash};
-use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
+use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
 use crate::session::{Choices, KeyMap};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,11 +15,13 @@ use std::sync::Arc;
 /// What all pages share; a handful of signals, so it is copied freely.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// The checked routine.
-    pub routine: StoredValue<Arc<Routine>>,
+    /// The checked routine, once it has been read.
+    routine: StoredValue<Option<Arc<Routine>>>,
+    /// What Home tells of the session that would begin, once it is worked out.
+    pub outline: RwSignal<Option<Outline>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
-    /// What keys and pedals ask for.
+    /// What keys and pedals ask for; as built in until [`super::pedal::open`] has read what was taught.
     pub keys: RwSignal<KeyMap>,
     /// The light that is on.
     pub light: RwSignal<Light>,
@@ -36,18 +39,18 @@ pub struct Store {
 
 impl Store {
     /// Reads what was kept.
-    pub fn new(routine: Routine) -> Self {
+    pub fn new() -> Self {
         let (choices, fault) = prefs::load();
         let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
-        let (keys, bad_keys) = super::pedal::load();
         Self {
-            routine: StoredValue::new(Arc::new(routine)),
+            routine: StoredValue::new(None),
+            outline: RwSignal::new(None),
             choices: RwSignal::new(choices),
-            keys: RwSignal::new(keys),
+            keys: RwSignal::default(),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(Route::parse(&hash::current())),
             safe: RwSignal::new(safe),
-            notice: RwSignal::new(fault.as_ref().map(words::fault).or(bad_keys)),
+            notice: RwSignal::new(fault.as_ref().map(words::fault)),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
         }
@@ -58,9 +61,17 @@ impl Store {
         expect_context()
     }
 
-    /// The routine.
+    /// Reads the routine, which is no work of the first page's; says whether it could be.
+    pub fn open(&self) -> bool {
+        if self.routine.with_value(Option::is_none) {
+            self.routine.set_value(back().ok().map(Arc::new));
+        }
+        self.routine.with_value(Option::is_some)
+    }
+
+    /// The routine; an empty one before [`Store::open`].
     pub fn routine(&self) -> Arc<Routine> {
-        self.routine.get_value()
+        self.routine.get_value().unwrap_or_default()
     }
 
     /// The session that would be begun, by what is chosen; follows the choices.

@@ -67,6 +67,10 @@ pub const LEAVE_GO: &str = "Leave";
 
 pub const BROKEN: &str = "The massage could not be read, so there is nothing to follow. Please load the page again.";
 
+pub const FULL: &str = "Full screen";
+pub const NO_FULL: &str =
+    "This browser keeps its bars. Add Backstroke to the home screen and open it there: then it has all of it.";
+
 /// `1 movement`, `3 movements`.
 pub fn movements(n: usize) -> String {
     if n == 1 { "1 movement".to_owned() } else { format!("{n} movements") }
@@ -249,3 +253,9 @@ pub fn fault(fault: &Fault) -> &'static str {
         Capability::Page => "This browser is missing something the app needs. A newer one will do.",
     }
 }
+
+/// Stands for the length of a session until that is worked out; `index.html` says the same.
+pub const GETTING_READY: &str = "getting ready";
+
+/// Said where a page's part of the program does not arrive.
+pub const NO_PART: &str = "This page could not be loaded. Look at the connection, then try again.";

@@ -117,8 +117,8 @@ fn a_lock_that_the_system_takes_back_is_told_and_asked_for_again() {
         page.run("locks[0].release()").await?;
         is(page, "lost", "screen released").await?;
         told(page, "Plug the device in, then tap twice").await?;
-        page.press_at(900, 600).await?;
-        page.press_at(900, 600).await?;
+        page.press_at(400, 400).await?;
+        page.press_at(400, 400).await?;
         is(page, "held", "screen released, screen").await
     });
 }

@@ -39,6 +39,7 @@ pub fn key(event: &Event) -> Option<Key> {
 
 /// Listens for as long as what is returned lives.
 pub fn listen(store: Store, handle: Handle, shown: Shown) -> Option<Listener> {
+    crate::ui::pedal::open(store);
     let presses = Rc::new(RefCell::new(Presses::default()));
     let timer = Rc::new(RefCell::new(None));
     let unheard = move || {

@@ -7,6 +7,7 @@ mod driver;
 mod facts;
 pub mod keys;
 mod media;
+mod quiet;
 mod rail;
 mod ring;
 mod sound;
@@ -17,7 +18,7 @@ use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
 use crate::device::events;
-use crate::device::hash;
+use crate::device::{fullscreen, hash};
 use crate::routine::{Selection, compile};
 use crate::session::{Command, Phase, Session, Speed};
 use crate::ui::fresh::{Fresh, fresh};
@@ -27,13 +28,16 @@ use driver::{Driver, Shown};
 use facts::{Facts, From, Next, What};
 use leptos::html;
 use leptos::prelude::*;
+use quiet::Quiet;
 use rail::Rail;
 
 /// The count-in before the hands are placed, in milliseconds.
 const COUNT_IN_MS: u64 = 3_000;
 
-/// Opens the sound, from within the touch that begins a session. What fails is said by the session itself.
+/// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
+/// itself.
 pub fn unlock_sound() {
+    fullscreen::enter_by_touch();
     sound::unlock().ok();
     media::unlock().ok();
 }
@@ -57,10 +61,12 @@ pub fn SessionPage(
     let driver = Driver::new(store, Session::new(routine, timeline, COUNT_IN_MS, speed));
     let shown = driver.shown();
     let handle = StoredValue::new_local(driver);
+    let quiet: controls::Hush = StoredValue::new_local(None);
 
     let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     Effect::new(move || {
         if let (Some(root), Some(disc), Some(ring)) = (root.get(), disc.get(), ring.get()) {
+            quiet.set_value(Some(Quiet::watch(root.clone().into())));
             handle.with_value(|d| d.begin(root.into(), &disc, &ring));
         }
     });
@@ -72,6 +78,8 @@ pub fn SessionPage(
     });
     on_cleanup(move || {
         handle.try_with_value(Driver::end);
+        quiet.dispose();
+        fullscreen::leave();
     });
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
@@ -117,7 +125,7 @@ pub fn SessionPage(
                 <Done shown/>
                 <Acts driver=handle/>
             </div>
-            <Rounds driver=handle shown/>
+            <Rounds driver=handle shown quiet/>
             <Rail shown/>
             <CueView shown/>
             <p class="said" role="status">{move || shown.said.get()}</p>
