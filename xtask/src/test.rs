@@ -10,6 +10,9 @@ use clap::ValueEnum;
 use crate::host::{self, Browser, WASM_TARGET, step};
 use crate::{build, runner};
 
+/// What judges accessibility.
+const AXE: &str = "axe-core@4.14.1";
+
 /// What `test` can be told.
 #[derive(clap::Args)]
 pub struct Args {
@@ -80,12 +83,17 @@ fn in_browser(args: &Args, browser: &Browser) -> Result<()> {
 }
 
 fn end_to_end(args: &Args, browser: &Browser) -> Result<()> {
+    let axe = host::npm::package(AXE, "the accessibility tests", "axe-core/axe.min.js")?;
     let dist = build::build()?;
     // No time is said at the end: the last lines are the test runner's counts, and it says its own.
     eprintln!("› End-to-end tests …");
     let mut cargo = host::cargo("test");
     cargo.args(["--package", "backstroke-tests"]);
-    cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
+    cargo
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("BACKSTROKE_DIST", dist)
+        .env("AXE_CORE", axe);
     host::run(filtered(&mut cargo, args))
 }
 

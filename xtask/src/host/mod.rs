@@ -1,6 +1,7 @@
 //! This machine: its folders, its programs, and what has to be put on it first.
 
 mod browser;
+pub mod npm;
 mod program;
 mod toolchain;
 mod workspace;
