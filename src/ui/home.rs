@@ -46,7 +46,7 @@ fn Begin(speed: u32) -> Fresh {
     };
     fresh(view! {
         <section class="start">
-            <button class="begin" type="button" aria-label=words::BEGIN aria-describedby="length" on:click=begin>
+            <button class="begin" type="button" aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
                 <span id="length" aria-hidden="true">{length}</span>
                 <span class="order" aria-hidden="true">{order}</span>

@@ -169,7 +169,7 @@ fn who_asks_for_less_motion_gets_stills_that_fade() {
                 )
                 .await?;
             ensure!(moving == json!([]), "{name} moves: {moving}");
-            page.pass(700).await?;
+            page.pass(1_200).await?;
             let one = page.glance().await?;
             page.pass(400).await?;
             let share = one.share_apart(&page.glance().await?, 1.1);
