@@ -40,6 +40,11 @@ pub fn visible() -> bool {
         .is_none_or(|d| d.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
+/// Calls `then` at every `name` on a target; `None` where it takes no listeners.
+pub fn on_target(target: &EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
+    listen(target.clone(), name, then)
+}
+
 fn listen(target: EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
     let closure: Closure<dyn FnMut(Event)> = Closure::new(then);
     let added: Result<(), JsValue> = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());

@@ -9,11 +9,12 @@ pub mod clock;
 pub mod dom;
 pub mod events;
 pub mod hash;
+pub mod idle;
 pub mod light;
 pub mod panic;
 pub mod sight;
 pub mod storage;
-pub mod tone;
+pub mod vibrate;
 pub mod wake_lock;
 
 use std::fmt;
@@ -35,6 +36,8 @@ pub enum Capability {
     Storage,
     /// Sound.
     Audio,
+    /// A recorded word.
+    Voice,
     /// Keeping the screen awake.
     WakeLock,
     /// Moving pictures (Web Animations).
@@ -64,6 +67,7 @@ impl fmt::Display for Fault {
         f.write_str(match self.what {
             Capability::Storage => "storage",
             Capability::Audio => "audio",
+            Capability::Voice => "voice",
             Capability::WakeLock => "wake lock",
             Capability::Animation => "animation",
             Capability::Page => "page",

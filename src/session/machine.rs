@@ -143,7 +143,7 @@ impl Session {
     }
 
     /// Where it stands at `now`; `None` when it has not begun or is over.
-    fn place(&self, now: u64) -> Option<Place> {
+    pub(super) fn place(&self, now: u64) -> Option<Place> {
         let place = match &self.state {
             State::Ready | State::Finished { .. } => return None,
             State::Paused { place } => place.clone(),
@@ -255,13 +255,25 @@ impl Session {
         }
     }
 
+    /// What is looped, and whether it was released already, where a movement is held.
+    pub(super) fn held(&self) -> Option<(&Held, bool)> {
+        match &self.state {
+            State::Going { place, .. } | State::Paused { place } => match place {
+                Place::Held { held, .. } => Some((held, false)),
+                Place::Closing { held, .. } => Some((held, true)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Both hands at `now`.
     pub fn pose(&self, now: u64) -> Option<Pose> {
         let (timeline, at_ms) = self.track(now);
         timeline.pose(at_ms)
     }
 
-    fn phase(&self, now: u64) -> Phase {
+    pub(super) fn phase(&self, now: u64) -> Phase {
         match &self.state {
             State::Ready => Phase::Ready,
             State::Paused { .. } => Phase::Paused,
@@ -303,7 +315,8 @@ impl Session {
         let cue = match (phase, looped) {
             (Phase::CountIn | Phase::Ready | Phase::Finished, _) => None,
             (_, Some(held)) => shown(&held.cues, at_ms),
-            (_, None) => shown(&self.cues, at_ms),
+            // A held movement's first pass leads into its loop, which has a cue of its own for that.
+            (_, None) => shown(&self.cues, at_ms).filter(|c| held.is_none_or(|h| c.step < h.span.end)),
         };
         Frame {
             phase,

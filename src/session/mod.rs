@@ -15,6 +15,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod ahead;
 mod choices;
 mod clock;
 mod command;
@@ -23,6 +24,7 @@ mod frame;
 mod machine;
 mod place;
 
+pub use ahead::Stretch;
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
 pub use clock::{Clock, Reading};
 pub use command::{Command, Error, Event, Speed};

@@ -1,5 +1,7 @@
 //! The interface's words, all of them. What is said of the massage itself stands in the routine's document.
 
+pub mod sound;
+
 use crate::body::{Level, Side};
 use crate::device::{Capability, Fault};
 use crate::routine::{Cue, Kind, Pace, Routine, Step, Unit};
@@ -240,7 +242,8 @@ pub fn did(letters: &str, minutes: u64) -> String {
 pub fn fault(fault: &Fault) -> &'static str {
     match fault.what {
         Capability::Storage => "This browser keeps nothing for this page, so your choices last until it is closed.",
-        Capability::Audio => "There is no sound. The screen shows every cue.",
+        Capability::Audio => sound::ABSENT,
+        Capability::Voice => sound::VOICE,
         Capability::WakeLock => "The screen may go dark by itself. Set it to stay on, or plug the device in.",
         Capability::Animation => "The hands cannot be shown moving in this browser. Words and countdown go on.",
         Capability::Page => "This browser is missing something the app needs. A newer one will do.",

@@ -5,7 +5,7 @@
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
 use super::ring::Ring;
-use super::sound;
+use super::sound::{Seen, Sound};
 use super::stage::Stage;
 use super::stamp::stamp;
 use crate::device::wake_lock::WakeLock;
@@ -17,8 +17,7 @@ use crate::ui::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::rc::{Rc, Weak};
 use web_sys::Element;
 
 /// After so long a pause the next step's drawings are made, in milliseconds: not in the way of the step that starts.
@@ -60,6 +59,7 @@ struct Inner {
     timer: Option<Timeout>,
     prepare: Option<Timeout>,
     awake: WakeLock,
+    sound: Sound,
 }
 
 impl Driver {
@@ -70,22 +70,44 @@ impl Driver {
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
         };
-        Self(Rc::new(RefCell::new(Inner {
-            store,
-            shown,
-            session,
-            clock: Clock::new(reading()),
-            last: 0,
-            ahead_ms: 0,
-            hidden: None,
-            root: None,
-            stage: None,
-            ring: None,
-            set: None,
-            timer: None,
-            prepare: None,
-            awake: WakeLock::default(),
-        })))
+        Self(Rc::new_cyclic(|weak: &Weak<RefCell<Inner>>| {
+            let weak = weak.clone();
+            // Another app has the sound: the session waits with it.
+            let interrupted = move || {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).command(Command::Pause);
+                }
+            };
+            RefCell::new(Inner {
+                store,
+                shown,
+                session,
+                clock: Clock::new(reading()),
+                last: 0,
+                ahead_ms: 0,
+                hidden: None,
+                root: None,
+                stage: None,
+                ring: None,
+                set: None,
+                timer: None,
+                prepare: None,
+                awake: WakeLock::default(),
+                sound: Sound::new(store, interrupted),
+            })
+        }))
+    }
+
+    /// What is seen of the sound.
+    pub fn heard(&self) -> Seen {
+        self.0.borrow().sound.seen()
+    }
+
+    /// Another choice about the sound was made while the session is on.
+    pub fn chosen(&self) {
+        let mut inner = self.0.borrow_mut();
+        let now = inner.now();
+        inner.sound.revise(&inner.session, now, now + inner.ahead_ms);
     }
 
     /// What the page shows.
@@ -156,17 +178,6 @@ impl Driver {
         }
     }
 
-    /// A touch or a key: sound may be heard from now on.
-    pub fn touched(&self) {
-        let was_heard = sound::is_heard();
-        let inner = self.0.borrow();
-        if let Err(fault) = sound::unlock() {
-            inner.store.tell(&fault);
-        } else if !was_heard {
-            inner.sound();
-        }
-    }
-
     /// Ends it all: timers, sound, the screen's wakefulness. To be called when the page is left.
     pub fn end(&self) {
         let mut inner = self.0.borrow_mut();
@@ -176,7 +187,7 @@ impl Driver {
         inner.ring = None;
         inner.awake.release();
         inner.store.under_way.set(false);
-        sound::silence();
+        inner.sound.end();
     }
 
     /// The sink: every event becomes sound, wakefulness and words here and nowhere else.
@@ -188,29 +199,29 @@ impl Driver {
                 Event::Started => {
                     inner.store.under_way.set(true);
                     inner.stay_awake();
-                    inner.sound();
+                    inner.plan_sound();
                 }
                 Event::Paused => {
-                    sound::silence();
+                    inner.sound.silence();
                     shown.said.set(words::PAUSED.to_owned());
                 }
                 Event::Resumed => {
-                    inner.sound();
+                    inner.plan_sound();
                     shown.said.set(words::GO_ON.to_owned());
                 }
                 Event::Held => {
-                    sound::silence();
+                    inner.plan_sound();
                     shown.said.set(words::HOLDING.to_owned());
                 }
-                Event::Released => inner.sound(),
+                Event::Released => inner.plan_sound(),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
                     if let Some(stage) = &mut inner.stage {
                         stage.forget();
                     }
-                    inner.sound();
+                    inner.plan_sound();
                 }
-                Event::Finished => sound::silence(),
+                Event::Finished => inner.sound.silence(),
             }
             inner.set = None;
         }
@@ -229,6 +240,7 @@ impl Driver {
         inner.catch_up(now);
         let frame = inner.session.at(now);
         inner.show(&frame, now);
+        inner.sound.check(&inner.session, now, now + inner.ahead_ms);
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
@@ -289,10 +301,7 @@ impl Inner {
             |cue: &ShownCue| before.cue.is_none_or(|b| (b.cue, b.step.start_ms) != (cue.cue, cue.step.start_ms));
         if let Some(cue) = frame.cue.filter(is_new) {
             self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
-            if frame.phase == Phase::Holding {
-                // A held movement's cues come round by themselves, so they are sounded as they come.
-                self.check(sound::schedule(std::iter::once((0, cue.cue, cue.step)), self.session.speed().times()));
-            }
+            self.sound.felt(cue.cue);
         }
         if let Err(fault) = self.picture(frame, now) {
             self.store.tell(&fault);
@@ -337,25 +346,10 @@ impl Inner {
         }
     }
 
-    /// Schedules every cue still to come, on the audio clock.
-    fn sound(&self) {
-        let mut clock = self.clock.clone();
-        let now = clock.now(reading());
-        let speed = self.session.speed().times();
-        let frame = self.session.at(now);
-        let wait = match frame.phase {
-            Phase::CountIn => frame.remaining_ms,
-            Phase::Running => 0,
-            _ => return,
-        };
-        let timeline = Arc::clone(self.session.timeline());
-        let ahead = self
-            .session
-            .cues()
-            .iter()
-            .filter(|c| c.from_ms >= frame.at_ms)
-            .filter_map(|c| Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?)));
-        self.check(sound::schedule(ahead, speed));
+    /// Places all that is still to be heard, on the audio clock.
+    fn plan_sound(&mut self) {
+        let now = self.now();
+        self.sound.plan(&self.session, now, now + self.ahead_ms);
     }
 
     fn stay_awake(&self) {

@@ -27,16 +27,14 @@ use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
 use rail::Rail;
+use sound::Captions;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 /// The count-in before the hands are placed, in milliseconds.
 const COUNT_IN_MS: u64 = 3_000;
 
-/// Opens the sound, from within the touch that begins a session. What fails is said by the session itself.
-pub fn unlock_sound() {
-    sound::unlock().ok();
-}
+pub use sound::{Sample, hear, hush, unlock as unlock_sound};
 
 /// A session, from its count-in to its rest.
 #[component]
@@ -56,6 +54,7 @@ pub fn SessionPage(
     let speed = Speed::new(start.speed);
     let driver = Driver::new(store, Session::new(routine, timeline, COUNT_IN_MS, speed));
     let shown = driver.shown();
+    let heard = driver.heard();
     let handle = StoredValue::new_local(driver);
 
     let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
@@ -68,6 +67,13 @@ pub fn SessionPage(
     Effect::new(move || {
         if store.leaving.with(Option::is_some) {
             handle.with_value(|d| d.command(Command::Pause));
+        }
+    });
+    // Choices may be changed while the session is on; the first look is at those that it began with.
+    Effect::new(move |before: Option<()>| {
+        store.choices.track();
+        if before.is_some() {
+            handle.with_value(Driver::chosen);
         }
     });
     on_cleanup(move || {
@@ -92,10 +98,7 @@ pub fn SessionPage(
     let pace = format!("calc(1/{})", speed.times());
     let tap = move |_| {
         if phase.get_untracked() != Phase::Finished {
-            handle.with_value(|d| {
-                d.touched();
-                d.toggle();
-            });
+            handle.with_value(Driver::toggle);
         }
     };
     // Everything stands in the page from the start; `data-phase` decides in the styles what is seen and can be reached.
@@ -120,6 +123,7 @@ pub fn SessionPage(
             <Rounds driver=handle shown/>
             <Rail shown/>
             <CueView shown/>
+            <Captions seen=heard/>
             <p class="said" role="status">{move || shown.said.get()}</p>
         </main>
     })
@@ -159,7 +163,6 @@ fn listen(store: Store, handle: controls::Handle, shown: Shown) {
         }
         event.prevent_default();
         handle.try_with_value(|d| {
-            d.touched();
             match wish {
                 Wish::Pause => d.toggle(),
                 Wish::Next => d.command(Command::Next),
