@@ -6,4 +6,5 @@ mod model;
 mod pages;
 mod picture;
 mod smoke;
+mod sound;
 mod whole;
