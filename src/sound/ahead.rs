@@ -4,7 +4,7 @@ use super::schedule::{Choices, Sounding, schedule};
 use crate::session::Session;
 
 /// All that sounds from `now` on if no command comes, in order, each with when it does in milliseconds of the clock from
-/// now. Of a held movement's rounds, which have no end, those that begin within `rounds_ms` of the clock.
+/// now. Of a held movement's rounds, which have no end, those that begin within `rounds_ms` of the timeline.
 pub fn ahead(session: &Session, now: u64, choices: Choices, rounds_ms: u64) -> Vec<Sounding> {
     let speed = session.speed().times();
     let mut out = Vec::new();
@@ -20,7 +20,7 @@ pub fn ahead(session: &Session, now: u64, choices: Choices, rounds_ms: u64) -> V
                 Sounding { in_ms, ..s.clone() }
             }));
             far_ms += length_ms;
-            if !stretch.again || far_ms / speed > rounds_ms {
+            if !stretch.again || far_ms > rounds_ms {
                 break;
             }
         }

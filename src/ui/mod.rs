@@ -19,7 +19,7 @@ mod picture;
 mod prefs;
 mod route;
 mod safety;
-mod session;
+pub mod session;
 mod store;
 mod words;
 

@@ -64,10 +64,8 @@ pub fn open() -> Result<AudioContext, Fault> {
     }
     let context = AudioContext::new().map_err(|e| Fault::new(Capability::Audio, &e))?;
     let target: &EventTarget = &context;
-    let listeners = [
-        on_target(target, "statechange", |_| changed()),
-        on_target(target, "sinkchange", |_| tell(Change::Output)),
-    ];
+    let listeners =
+        [on_target(target, "statechange", |_| changed()), on_target(target, "sinkchange", |_| tell(Change::Output))];
     let has_run = name(&context) == "running";
     OPEN.set(Some(Open { context: context.clone(), has_run, _listeners: listeners }));
     always();

@@ -25,6 +25,10 @@ const DUCK_S: (f64, f64, f64) = (0.35, 0.12, 0.6);
 /// In how long what sounds all the while comes in, in seconds.
 const SWELL_S: f64 = 1.5;
 
+/// A time in seconds is not always the number that it was made from, and Chromium rounds down: so much of a sample later,
+/// it is the same one everywhere.
+const ON_SAMPLE: f64 = 1e-4;
+
 /// What a sound is, for its volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bus {
@@ -130,7 +134,7 @@ pub struct Run {
 impl Run {
     /// When a time of the run comes, in seconds of the clock: on the nearest whole sample.
     pub fn at(&self, ms: u64) -> f64 {
-        (self.zero + (ms as f64 * self.rate / 1000.0).round()) / self.rate
+        (self.zero + (ms as f64 * self.rate / 1000.0).round() + ON_SAMPLE) / self.rate
     }
 
     /// Whether a time of the run is yet to come.

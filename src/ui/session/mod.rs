@@ -162,15 +162,13 @@ fn listen(store: Store, handle: controls::Handle, shown: Shown) {
             return;
         }
         event.prevent_default();
-        handle.try_with_value(|d| {
-            match wish {
-                Wish::Pause => d.toggle(),
-                Wish::Next => d.command(Command::Next),
-                Wish::Previous => d.command(Command::Previous),
-                Wish::Again => d.command(Command::RepeatMovement),
-                Wish::BackToA => d.command(Command::ReturnToA),
-                Wish::Hold => d.toggle_hold(),
-            }
+        handle.try_with_value(|d| match wish {
+            Wish::Pause => d.toggle(),
+            Wish::Next => d.command(Command::Next),
+            Wish::Previous => d.command(Command::Previous),
+            Wish::Again => d.command(Command::RepeatMovement),
+            Wish::BackToA => d.command(Command::ReturnToA),
+            Wish::Hold => d.toggle_hold(),
         });
     });
     let visibility = events::on_visibility(move |visible| {

@@ -32,7 +32,8 @@ async fn in_place(page: &Page, from: usize) -> Result {
     let plan = planned(&model.session, model.now(), choices());
     let heard = placed(page, from).await?;
     for sound in heard.iter().filter(|s| s.at > since_s + 1.0) {
-        let fits = |(name, ms): &(String, u64)| *name == sound.name && (since_s + *ms as f64 / 1000.0 - sound.at).abs() < 0.3;
+        let fits =
+            |(name, ms): &(String, u64)| *name == sound.name && (since_s + *ms as f64 / 1000.0 - sound.at).abs() < 0.3;
         ensure!(plan.iter().any(fits), "{sound:?} is not in the plan, whose zero is at {since_s} s:\n{plan:?}");
     }
     Ok(())
@@ -152,7 +153,9 @@ fn a_voice_that_is_missing_or_broken_is_told_once_and_bowls_and_captions_carry_i
             .may_complain()
             .intercept(move |request| {
                 let is_voice = request.path.contains("/voice/");
-                is_voice.then(|| Response::new(status, "audio/mpeg", body)).or_else(|| super::listener::recorder(request))
+                is_voice
+                    .then(|| Response::new(status, "audio/mpeg", body))
+                    .or_else(|| super::listener::recorder(request))
             })
             .run(async |page| {
                 listen(page, "").await?;

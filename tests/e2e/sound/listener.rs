@@ -106,8 +106,7 @@ pub fn choices() -> Choices {
 /// the audio clock's time of the plan's zero, in seconds.
 pub fn same(placed: &[Placed], planned: &[(String, u64)], rate: f64) -> Result<f64> {
     let names = |all: &mut dyn Iterator<Item = &String>| all.cloned().collect::<Vec<_>>().join(" ");
-    let (is, should) =
-        (names(&mut placed.iter().map(|p| &p.name)), names(&mut planned.iter().map(|(name, _)| name)));
+    let (is, should) = (names(&mut placed.iter().map(|p| &p.name)), names(&mut planned.iter().map(|(name, _)| name)));
     ensure!(is == should, "placed:\n{is}\nplanned:\n{should}");
     let (Some(first), Some((_, first_ms))) = (placed.first(), planned.first()) else { return Ok(0.0) };
     let frames = |ms: u64| (ms as f64 * rate / 1000.0).round();
@@ -120,6 +119,9 @@ pub fn same(placed: &[Placed], planned: &[(String, u64)], rate: f64) -> Result<f
 
 /// Waits until every clip that was asked for has come.
 pub async fn loaded(page: &Page) -> Result {
-    page.wait_for("the voice", "window.ear.placed.some(note => note.buffer.clip) && !document.querySelector('.loading progress')")
-        .await
+    page.wait_for(
+        "the voice",
+        "window.ear.placed.some(note => note.buffer.clip) && !document.querySelector('.loading progress')",
+    )
+    .await
 }

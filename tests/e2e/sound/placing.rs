@@ -48,8 +48,11 @@ fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice()
             ensure!(placed(page, before).await?.is_empty(), "something was placed in a paused session");
             page.press(' ').await?;
             model.apply(Command::Resume)?;
-            page.wait_for("the session to go on", "document.querySelector('[data-phase=running],[data-phase=holding]')")
-                .await?;
+            page.wait_for(
+                "the session to go on",
+                "document.querySelector('[data-phase=running],[data-phase=holding]')",
+            )
+            .await?;
             // What is not at hand is placed in an idle moment.
             let wanted = planned(&model.session, model.now(), choices());
             page.wait_for(
@@ -62,9 +65,14 @@ fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice()
             // The picture's zero, on the audio clock.
             let log = page.session_log().await?;
             let since = log.iter().skip(told).find(|m| m.get("phase") != "paused").context("it did not go on")?;
-            let gone = format!("window.ear.contexts[0].currentTime - (performance.now() - {}) / 1000", since.get("since"));
+            let gone =
+                format!("window.ear.contexts[0].currentTime - (performance.now() - {}) / 1000", since.get("since"));
             let seen = page.eval(&gone).await?.as_f64().context("no time")?;
-            println!("after {what}: {} sounds, heard {:.0} ms after they are seen", heard.len(), (zero - seen) * 1000.0);
+            println!(
+                "after {what}: {} sounds, heard {:.0} ms after they are seen",
+                heard.len(),
+                (zero - seen) * 1000.0
+            );
             ensure!((zero - seen).abs() < 0.25, "after {what}: heard at {zero} s, seen at {seen} s of the audio clock");
         }
 

@@ -1,20 +1,18 @@
-// Keeps what reaches it, from the first block that it sees, until it is asked for it.
+// Keeps what reaches it, each block with its place on the audio clock, until it is asked for it.
 class Recorder extends AudioWorkletProcessor {
   constructor() {
     super();
     this.blocks = [];
     this.port.onmessage = () => {
-      const frames = this.blocks.length * 128;
+      const first = this.blocks[0].frame, frames = this.blocks.at(-1).frame - first + 128;
       const sound = [new Float32Array(frames), new Float32Array(frames)];
-      this.blocks.forEach((block, n) => block.forEach((channel, c) => sound[c].set(channel, n * 128)));
-      this.port.postMessage({ first: this.first, sound });
+      this.blocks.forEach(({ frame, block }) => sound.forEach((to, c) => block[c] && to.set(block[c], frame - first)));
+      this.port.postMessage({ first, sound });
     };
   }
   process([input]) {
-    this.first ??= currentFrame;
-    const [left, right] = input;
-    const silence = new Float32Array(128);
-    this.blocks.push([left ? left.slice() : silence, right ? right.slice() : left ? left.slice() : silence]);
+    const block = input.map((channel) => channel.slice());
+    this.blocks.push({ frame: currentFrame, block: block.length === 1 ? [block[0], block[0]] : block });
     return true;
   }
 }

@@ -47,7 +47,7 @@ fn seen(session: &Session, now: u64) -> Vec<(u64, Cue)> {
 
 /// The cues that are placed for the same time, each by its bowl.
 fn placed(session: &Session, now: u64) -> Vec<(u64, Bowl)> {
-    ahead(session, now, BOWLS, LOOK_MS)
+    ahead(session, now, BOWLS, LOOK_MS * session.speed().times())
         .into_iter()
         .filter(|s| s.in_ms < LOOK_MS)
         .filter_map(|s| match s.what {

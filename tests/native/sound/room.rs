@@ -56,7 +56,8 @@ fn the_low_note_is_no_a() {
     let [left, _] = room(Room::Drone, 8_000).unwrap();
     let strength = |hz: f64| {
         let turn = std::f64::consts::TAU * hz / 8_000.0;
-        let sum = |f: fn(f64) -> f64| left.iter().enumerate().map(|(i, s)| f64::from(*s) * f(turn * i as f64)).sum::<f64>();
+        let sum =
+            |f: fn(f64) -> f64| left.iter().enumerate().map(|(i, s)| f64::from(*s) * f(turn * i as f64)).sum::<f64>();
         sum(f64::sin).hypot(sum(f64::cos))
     };
     for a in [110.0, 220.0, 440.0, 880.0] {

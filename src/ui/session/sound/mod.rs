@@ -37,7 +37,8 @@ const LATE_MS: f64 = 250.0;
 /// What is due within this time is rendered at once; what is due later waits for an idle moment.
 const SOON_MS: f64 = 1_000.0;
 
-/// For how long a held movement's rounds are placed ahead, and when they are placed further, in milliseconds.
+/// For how long a held movement's rounds are placed ahead, and when they are placed further, in milliseconds of the
+/// timeline: at a speed, there are no more of them.
 const ROUNDS_MS: (u64, u64) = (240_000, 60_000);
 
 /// What sounds all the while goes on for so long after the last cue, in milliseconds.
@@ -167,7 +168,7 @@ impl Sound {
         let (planned, runs_out) = {
             let placed = self.0.placed.borrow();
             let last = placed.plan.last().map_or(0, |s| placed.zero_ms + s.in_ms);
-            (!placed.plan.is_empty(), placed.rounds && last < since_ms + ROUNDS_MS.1)
+            (!placed.plan.is_empty(), placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
         };
         if planned {
             self.0.look();
@@ -300,7 +301,8 @@ impl Inner {
     fn room(&self) {
         let kind = self.choices().room;
         let Ok(context) = audio::open() else { return };
-        let done = buffers::room_sound(&context, kind).and_then(|buffer| self.placed.borrow_mut().room(buffer.as_ref()));
+        let done =
+            buffers::room_sound(&context, kind).and_then(|buffer| self.placed.borrow_mut().room(buffer.as_ref()));
         if let Err(fault) = done {
             self.tell(&fault);
         }
@@ -503,9 +505,16 @@ impl Placed {
             self.zero_ms = zero_ms;
         }
         let later = zero_ms.saturating_sub(self.zero_ms);
-        self.plan = plan;
+        let before = std::mem::replace(&mut self.plan, plan);
         for sounding in &mut self.plan {
             sounding.in_ms += later;
+            // At a speed, a time may be rounded otherwise when it is looked at from elsewhere; it stays what it was.
+            let same = |was: &&Sounding| {
+                was.step == sounding.step && was.in_ms.abs_diff(sounding.in_ms) <= 2 && was.what == sounding.what
+            };
+            if let Some(was) = before.iter().find(same) {
+                sounding.in_ms = was.in_ms;
+            }
         }
         self.rounds = rounds;
         // What has begun to sound goes on, and is not placed again.
