@@ -1,33 +1,48 @@
-//! Work for when the page has nothing better to do.
+//! Work that can wait: done in a moment in which the browser has nothing else to do.
 
-use js_sys::{Function, Reflect};
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Object, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
 
-/// How long work waits for an idle moment before it is done all the same, in milliseconds.
-const AT_MOST_MS: u32 = 400;
+/// After so long without an idle moment it is done all the same, in milliseconds.
+const AT_LATEST_MS: u32 = 300;
 
-/// Where no browser tells of idle moments (Safari), the work waits so long, in milliseconds.
-const INSTEAD_MS: i32 = 40;
+/// A piece of work that is asked for; dropped, it is not done.
+pub struct Idle {
+    _timer: Timeout,
+    _wanted: Rc<()>,
+}
 
-/// Calls `then` once, in an idle moment.
-pub fn when_idle(then: impl FnOnce() + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let call: Function = Closure::once_into_js(then).unchecked_into();
-    let found = Reflect::get(&window, &"requestIdleCallback".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
-    let options = js_sys::Object::new();
-    Reflect::set(&options, &"timeout".into(), &AT_MOST_MS.into()).ok();
-    let asked = found.is_some_and(|ask| ask.call2(&window, &call, &options).is_ok());
-    if !asked {
-        // A window always has timers.
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(&call, INSTEAD_MS).ok();
+impl Idle {
+    /// Does the work in the first idle moment from `in_ms` milliseconds on. A browser that tells of none (Safari) does
+    /// it then.
+    pub fn after(in_ms: u32, work: impl FnOnce() + 'static) -> Self {
+        let wanted = Rc::new(());
+        let still = Rc::downgrade(&wanted);
+        let timer = Timeout::new(in_ms, move || {
+            ask(Closure::once_into_js(move || {
+                if still.upgrade().is_some() {
+                    work();
+                }
+            }));
+        });
+        Self { _timer: timer, _wanted: wanted }
     }
 }
 
-/// Calls `then` once, after the page has been painted next.
-pub fn after_paint(then: impl FnOnce() + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let call: Function = Closure::once_into_js(move || when_idle(then)).unchecked_into();
-    // A window that is seen is painted before the frame after the next request.
-    window.request_animation_frame(&call).ok();
+/// Has the browser call back when it is idle; at once where it cannot.
+fn ask(work: JsValue) {
+    let global = js_sys::global();
+    let idle = Reflect::get(&global, &"requestIdleCallback".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let options = Object::new();
+    let asked = idle.is_some_and(|idle| {
+        Reflect::set(&options, &"timeout".into(), &AT_LATEST_MS.into()).is_ok()
+            && idle.call2(&global, &work, &options).is_ok()
+    });
+    if !asked && let Some(work) = work.dyn_ref::<Function>() {
+        // It gives nothing back, and it tells its own faults.
+        work.call0(&global).ok();
+    }
 }

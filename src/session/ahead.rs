@@ -33,14 +33,16 @@ impl Session {
             Phase::CountIn | Phase::Running | Phase::Holding => self.place(now),
             Phase::Ready | Phase::Paused | Phase::Finished => None,
         };
+        // A session that was taken up again counts in, too.
+        let wait_ms = self.lead(now).unwrap_or(0);
         let own = |from_ms: u64| {
             let timeline: &Timeline = self.timeline();
             let (until_ms, end) = (timeline.total_ms(), timeline.steps().len());
-            Stretch { timeline, from_ms, until_ms, end, wait_ms: 0, far_ms: 0, held: false, again: false }
+            Stretch { timeline, from_ms, until_ms, end, wait_ms, far_ms: 0, held: false, again: false }
         };
         match place {
             None => Vec::new(),
-            Some(Place::CountIn { left_ms }) => vec![Stretch { wait_ms: left_ms, ..own(0) }],
+            Some(Place::CountIn { left_ms }) => vec![Stretch { wait_ms: wait_ms + left_ms, ..own(0) }],
             Some(Place::On { at_ms }) => vec![own(at_ms)],
             Some(Place::Held { at_ms, .. } | Place::Closing { at_ms, .. }) => {
                 let (track, turned) = self.track(now);

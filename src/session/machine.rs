@@ -6,9 +6,9 @@
 use super::command::{Command, Error, Event, Speed};
 use super::cues::{CueTime, cues, next_change, shown};
 use super::frame::{Frame, Phase, ShownCue};
-use super::place::{Held, Place, done, release};
+use super::place::{Held, NOTHING, Place, done, following, movement_at, past_second, release};
 use crate::body::Pose;
-use crate::routine::{Cue, Destination, Here, Kind, Routine, Span, Step, Timeline, go_to, hold_loop};
+use crate::routine::{Cue, Destination, Here, Kind, Routine, Step, Timeline, go_to, hold_loop};
 use std::sync::Arc;
 
 /// A second "previous" within this time goes to the movement before, in milliseconds.
@@ -18,9 +18,17 @@ const TWICE_MS: u64 = 2_000;
 #[derive(Clone, Debug)]
 enum State {
     Ready,
-    Going { since: u64, place: Place },
-    Paused { place: Place },
-    Finished { at_ms: u64 },
+    /// On its way from `since`, which may be yet to come: then it counts in once more.
+    Going {
+        since: u64,
+        place: Place,
+    },
+    Paused {
+        place: Place,
+    },
+    Finished {
+        at_ms: u64,
+    },
 }
 
 /// A session. It asks no clock: every call is handed the time, in milliseconds that never run back.
@@ -100,7 +108,7 @@ impl Session {
             (State::Ready, _) => return Err(Error::NotStarted),
             (_, Command::Start) => return Err(Error::AlreadyStarted),
             (State::Paused { .. }, Command::Pause) => return Err(Error::AlreadyPaused),
-            (State::Going { .. }, Command::Resume) => return Err(Error::NotPaused),
+            (State::Going { .. }, Command::Resume | Command::PickUp) => return Err(Error::NotPaused),
             _ => {}
         }
         let Some(place) = place else { return Err(Error::AlreadyFinished) };
@@ -111,6 +119,15 @@ impl Session {
             }
             Command::Start | Command::Resume => {
                 self.state = State::Going { since: now, place };
+                return Ok(Event::Resumed);
+            }
+            Command::PickUp => {
+                self.state = match place {
+                    Place::CountIn { .. } => {
+                        State::Going { since: now, place: Place::CountIn { left_ms: self.count_in_ms } }
+                    }
+                    place => State::Going { since: now + self.count_in_ms, place },
+                };
                 return Ok(Event::Resumed);
             }
             Command::Finish => {
@@ -137,6 +154,7 @@ impl Session {
         };
         self.state = match self.state {
             State::Paused { .. } => State::Paused { place },
+            State::Going { since, .. } => State::Going { since: since.max(now), place },
             _ => State::Going { since: now, place },
         };
         Ok(event)
@@ -273,7 +291,18 @@ impl Session {
         timeline.pose(at_ms)
     }
 
+    /// How long it still counts in before it goes on, in milliseconds.
+    pub(super) fn lead(&self, now: u64) -> Option<u64> {
+        match self.state {
+            State::Going { since, .. } => since.checked_sub(now).filter(|&lead| lead > 0),
+            _ => None,
+        }
+    }
+
     pub(super) fn phase(&self, now: u64) -> Phase {
+        if self.lead(now).is_some() {
+            return Phase::CountIn;
+        }
         match &self.state {
             State::Ready => Phase::Ready,
             State::Paused { .. } => Phase::Paused,
@@ -306,6 +335,9 @@ impl Session {
                 (span_ms, remaining_ms) = (self.count_in_ms, self.count_in_ms);
             }
             _ => {}
+        }
+        if let Some(lead) = self.lead(now) {
+            (span_ms, remaining_ms) = (self.count_in_ms, lead);
         }
         let held = match &place {
             Some(Place::Held { held, .. } | Place::Closing { held, .. }) => Some(held),
@@ -358,30 +390,3 @@ impl Session {
         Some(now + next.saturating_sub(at_ms).div_ceil(self.speed.times()).max(1))
     }
 }
-
-/// The first step of the movement that is on, or that the present glide leads to.
-fn movement_at(timeline: &Timeline, at_ms: u64) -> usize {
-    let index = timeline.at(at_ms);
-    let Some(step) = timeline.step(index) else { return index };
-    let Some(span) = timeline.span(step) else { return index };
-    match step.kind {
-        Kind::Glide | Kind::Place => span.end.min(timeline.steps().len().saturating_sub(1)),
-        _ => span.first,
-    }
-}
-
-/// The milliseconds until a countdown shows the next lower second.
-const fn past_second(remaining_ms: u64) -> u64 {
-    match remaining_ms % 1000 {
-        0 => 1000,
-        part => part,
-    }
-}
-
-/// The first step after a span that is not a glide.
-fn following(timeline: &Timeline, span: &Span) -> Option<Step> {
-    timeline.steps().get(span.end..)?.iter().find(|s| s.kind != Kind::Glide).copied()
-}
-
-/// What a timeline without steps would show; a checked routine never makes one.
-const NOTHING: Step = Step::REST;

@@ -8,55 +8,36 @@
 
 mod buffers;
 mod caption;
+mod placed;
 mod sample;
+mod shake;
 
 pub use caption::{Captions, Seen};
-pub use sample::{Sample, hear, hush};
+pub use sample::{hear, hush};
 
-use crate::device::audio::{self, Bus, Change, Health, Player, Run, State, Watchdog};
-use crate::device::idle::{after_paint, when_idle};
+use crate::device::audio::{self, Change, Health, Player, State, Watchdog};
+use crate::device::idle::Idle;
+use crate::device::paint::after_paint;
 use crate::device::vibrate::vibrate;
 use crate::device::{Fault, clock};
 use crate::routine::Cue;
 use crate::session::{Aloud, Choices, Level, Room, Session};
-use crate::sound::{self, Bowl, Phrase, Sounding, What, ahead};
+use crate::sound::{self, Phrase, Sounding, What, ahead};
 use crate::ui::store::Store;
 use crate::ui::words;
 use caption::Prompter;
 use leptos::prelude::*;
+use placed::{LEAD_MS, Placed};
+use shake::shake;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-
-/// Everything is heard so much after it is due, in milliseconds: so that what is due at the very moment of a command,
-/// which takes some milliseconds to be placed, has its exact place, too.
-const LEAD_MS: f64 = 50.0;
-
-/// What has come too late to be placed exactly is still begun so much later, in milliseconds, and no more after that.
-const LATE_MS: f64 = 250.0;
-
-/// What is due within this time is rendered at once; what is due later waits for an idle moment.
-const SOON_MS: f64 = 1_000.0;
 
 /// For how long a held movement's rounds are placed ahead, and when they are placed further, in milliseconds of the
 /// timeline: at a speed, there are no more of them.
 const ROUNDS_MS: (u64, u64) = (240_000, 60_000);
 
-/// What sounds all the while goes on for so long after the last cue, in milliseconds.
-const AFTER_MS: u64 = 6_000;
-
-/// How long a bowl has the room to itself, in milliseconds.
-const BOWL_MS: u64 = 1_800;
-
-/// A pause shorter than this does not bring the room's sound back, in milliseconds.
-const GAP_MS: u64 = 2_500;
-
 /// A context that freezes is rebuilt so often, until it has run well again.
 const REBUILDS: u8 = 2;
-
-/// Opens the sound, from within the touch that begins a session. What fails is said by the session itself.
-pub fn unlock() {
-    audio::unlock().ok();
-}
 
 /// A session's sound. Cloning gives the same one.
 #[derive(Clone)]
@@ -72,25 +53,10 @@ struct Inner {
     placed: RefCell<Placed>,
     watchdog: RefCell<Option<Watchdog>>,
     rebuilt: Cell<u8>,
-    /// Whether an idle moment was asked for.
-    rendering: Cell<bool>,
+    /// The idle moment that was asked for, to render a bowl in.
+    idle: RefCell<Option<Idle>>,
     /// Whether the page has been painted, so that the voice may be fetched.
     painted: Cell<bool>,
-}
-
-/// The plan, and what of it is on the audio clock.
-#[derive(Default)]
-struct Placed {
-    /// When the plan's time is 0, in milliseconds of the page's clock.
-    zero_ms: u64,
-    plan: Vec<Sounding>,
-    /// Which of them are placed, or were given up.
-    done: Vec<bool>,
-    /// Whether the plan goes round, and so has no end.
-    rounds: bool,
-    run: Option<Run>,
-    /// Whether the room's sound is on.
-    room: bool,
 }
 
 impl Sound {
@@ -106,7 +72,7 @@ impl Sound {
             placed: RefCell::default(),
             watchdog: RefCell::default(),
             rebuilt: Cell::new(0),
-            rendering: Cell::new(false),
+            idle: RefCell::default(),
             painted: Cell::new(false),
         }));
         let weak = Rc::downgrade(&sound.0);
@@ -131,7 +97,7 @@ impl Sound {
         let inner = &self.0;
         let choices = inner.choices();
         if choices.heard != sound::Heard::Silent || choices.room != Room::None {
-            audio::category(if choices.aloud == Aloud::Mix { "ambient" } else { "playback" });
+            audio::category(kind(&choices));
             if let Err(fault) = audio::open() {
                 inner.trouble(Some(words::fault(&fault)));
             }
@@ -273,12 +239,12 @@ impl Inner {
     fn fill(self: &Rc<Self>) {
         let filled = audio::open().and_then(|context| self.placed.borrow_mut().fill(&context));
         match filled {
-            Ok(true) if !self.rendering.replace(true) => {
+            Ok(true) if self.idle.borrow().is_none() => {
                 let render = with(&Rc::downgrade(self), |inner, ()| {
-                    inner.rendering.set(false);
+                    inner.idle.take();
                     inner.render_next();
                 });
-                when_idle(move || render(()));
+                self.idle.replace(Some(Idle::after(0, move || render(()))));
             }
             Ok(_) => {}
             Err(fault) => self.tell(&fault),
@@ -418,138 +384,13 @@ impl Inner {
     }
 }
 
-impl Placed {
-    /// How far a time of the plan is from now, in milliseconds; negative where it is past.
-    fn away_ms(&self, in_ms: u64) -> f64 {
-        (self.zero_ms + in_ms) as f64 + LEAD_MS - clock::steady()
-    }
-
-    /// Places what is at hand. Whether there are bowls that are not rendered yet.
-    fn fill(&mut self, context: &web_sys::BaseAudioContext) -> Result<bool, Fault> {
-        let Some(mut run) = self.run.take() else { return Ok(false) };
-        let mut missing = false;
-        let mut filled = Ok(());
-        for i in 0..self.plan.len() {
-            let (Some(sounding), Some(false)) = (self.plan.get(i), self.done.get(i)) else { continue };
-            let away_ms = self.away_ms(sounding.in_ms);
-            let mut done = away_ms < -LATE_MS;
-            if !done {
-                filled = match &sounding.what {
-                    What::Bowl(which) => {
-                        let buffer = match buffers::bowl(*which) {
-                            None if away_ms < SOON_MS => buffers::render(context, *which).map(Some),
-                            at_hand => Ok(at_hand),
-                        };
-                        buffer.and_then(|buffer| {
-                            done = buffer.is_some();
-                            missing |= !done;
-                            buffer.map_or(Ok(()), |b| run.play(&b, Bus::Bowls, sounding.in_ms))
-                        })
-                    }
-                    What::Phrase(phrase) => buffers::phrase(phrase).map_or(Ok(()), |parts| {
-                        done = true;
-                        let mut parts = parts.iter();
-                        parts.try_for_each(|(at, b)| run.play(b, Bus::Voice, sounding.in_ms + u64::from(*at)))
-                    }),
-                };
-            }
-            if let Some(flag) = self.done.get_mut(i) {
-                *flag = done;
-            }
-            if filled.is_err() {
-                break;
-            }
-        }
-        self.run = Some(run);
-        filled.map(|()| missing)
-    }
-
-    /// The next bowl that is not rendered yet.
-    fn bowl_to_render(&self) -> Option<Bowl> {
-        let open = self.plan.iter().zip(&self.done).filter(|(_, done)| !**done);
-        open.into_iter().find_map(|(s, _)| match s.what {
-            What::Bowl(which) if buffers::bowl(which).is_none() => Some(which),
-            _ => None,
-        })
-    }
-
-    /// Sets the room's sound to this, under what is planned.
-    fn room(&mut self, buffer: Option<&web_sys::AudioBuffer>) -> Result<(), Fault> {
-        let Some(run) = &mut self.run else { return Ok(()) };
-        let Some(buffer) = buffer else { return Ok(()) };
-        if !self.room {
-            self.room = true;
-            run.turn(buffer)?;
-        }
-        let mut busy: Vec<(u64, u64)> = Vec::new();
-        for sounding in &self.plan {
-            let until = sounding.in_ms
-                + match &sounding.what {
-                    What::Bowl(_) => BOWL_MS,
-                    What::Phrase(phrase) => u64::from(phrase.length_ms()),
-                };
-            match busy.last_mut() {
-                Some((_, last)) if sounding.in_ms < *last + GAP_MS => *last = until.max(*last),
-                _ => busy.push((sounding.in_ms, until)),
-            }
-        }
-        let end = busy.last().map_or(0, |(_, until)| until + AFTER_MS);
-        run.duck(&busy, end)
-    }
-
-    /// Another plan in the place of this one, on the same run.
-    fn revise(&mut self, plan: Vec<Sounding>, zero_ms: u64, rounds: bool) {
-        if let Some(run) = &mut self.run {
-            run.take_back();
-        } else {
-            self.zero_ms = zero_ms;
-        }
-        let later = zero_ms.saturating_sub(self.zero_ms);
-        let before = std::mem::replace(&mut self.plan, plan);
-        for sounding in &mut self.plan {
-            sounding.in_ms += later;
-            // At a speed, a time may be rounded otherwise when it is looked at from elsewhere; it stays what it was.
-            let same = |was: &&Sounding| {
-                was.step == sounding.step && was.in_ms.abs_diff(sounding.in_ms) <= 2 && was.what == sounding.what
-            };
-            if let Some(was) = before.iter().find(same) {
-                sounding.in_ms = was.in_ms;
-            }
-        }
-        self.rounds = rounds;
-        // What has begun to sound goes on, and is not placed again.
-        let run = self.run.as_ref();
-        self.done = self.plan.iter().map(|s| run.is_some_and(|run| !run.is_ahead(s.in_ms))).collect();
-    }
-
-    /// Takes back what has not begun; the rest rings out by itself.
-    fn let_go(&mut self) {
-        if let Some(mut run) = self.run.take() {
-            self.open_what_is_ahead(&run);
-            run.fade_room();
-            run.take_back();
-        }
-        self.room = false;
-    }
-
-    /// Breaks off everything.
-    fn stop(&mut self) {
-        if let Some(mut run) = self.run.take() {
-            self.open_what_is_ahead(&run);
-            run.stop();
-        }
-        self.room = false;
-    }
-
-    fn open_what_is_ahead(&mut self, run: &Run) {
-        for (sounding, done) in self.plan.iter().zip(&mut self.done) {
-            *done &= !run.is_ahead(sounding.in_ms);
-        }
-    }
-}
-
 fn set_levels(player: &Player, choices: &Choices) {
     player.levels(loudness(choices.voice), loudness(choices.bowls), 1.0);
+}
+
+/// The browser's name for how the sound lives with that of others.
+fn kind(choices: &Choices) -> &'static str {
+    if choices.aloud == Aloud::Mix { "ambient" } else { "playback" }
 }
 
 /// A volume as a factor: by its square, as the ear has it.
@@ -562,17 +403,4 @@ fn loudness(level: Level) -> f32 {
 fn told(choices: Choices) -> sound::Choices {
     let Choices { heard, talk, unit, ticks, half_way, .. } = choices;
     sound::Choices { heard, talk, unit, ticks, half_way, held: false }
-}
-
-/// How a cue feels: shaken, resting, shaken, in milliseconds, in the rhythm of its bowls.
-const fn shake(cue: Cue) -> &'static [u16] {
-    match cue {
-        Cue::Begin => &[60, 390, 60],
-        Cue::Next => &[60],
-        Cue::Repeat => &[40, 280, 40, 280, 40],
-        Cue::OtherSide => &[60, 740, 120],
-        Cue::Level => &[60, 400, 120],
-        Cue::ReturnToA => &[40, 340, 40, 340, 40, 500, 250],
-        Cue::Finish => &[250, 270, 120, 400, 60],
-    }
 }
