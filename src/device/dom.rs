@@ -16,6 +16,12 @@ pub fn set_root_data(name: &str, value: &str) {
     }
 }
 
+/// A `data-…` attribute of the root element.
+pub fn root_data(name: &str) -> Option<String> {
+    let root = document()?.document_element()?.dyn_into::<HtmlElement>().ok()?;
+    root.dataset().get(name)
+}
+
 /// Takes the element with this id out of the page.
 pub fn remove(id: &str) {
     if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {

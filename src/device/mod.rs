@@ -9,12 +9,14 @@ pub mod clock;
 pub mod dom;
 pub mod events;
 pub mod hash;
+pub mod install;
 pub mod light;
 pub mod panic;
 pub mod sight;
 pub mod storage;
 pub mod tone;
 pub mod wake_lock;
+pub mod worker;
 
 use std::fmt;
 use wasm_bindgen::JsValue;

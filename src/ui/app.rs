@@ -51,6 +51,7 @@ fn Pages() -> Fresh {
             Timeout::new(0, dom::focus_page).forget();
         }
     });
+    super::update::watch(store);
     // The page lives as long as the app.
     let _kept = StoredValue::new_local(listener);
 

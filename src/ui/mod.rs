@@ -10,6 +10,7 @@ mod choose;
 mod fresh;
 mod home;
 mod icon;
+mod install;
 mod leave;
 mod looping;
 mod marks;
@@ -21,6 +22,7 @@ mod route;
 mod safety;
 mod session;
 mod store;
+mod update;
 mod words;
 
 use crate::device::{dom, panic};

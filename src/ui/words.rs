@@ -1,5 +1,7 @@
 //! The interface's words, all of them. What is said of the massage itself stands in the routine's document.
 
+pub mod keeping;
+
 use crate::body::{Level, Side};
 use crate::device::{Capability, Fault};
 use crate::routine::{Cue, Kind, Pace, Routine, Step, Unit};

@@ -115,7 +115,7 @@ fn develop(args: &Args) -> Result<()> {
 }
 
 fn rebuild(folder: &Path) -> Result<()> {
-    let site = app::assemble(Flavour::Dev)?;
+    let site = app::assemble(Flavour::Dev, app::TOP)?;
     host::step("Writing the site", || app::publish(&site, folder, false)).map(drop)
 }
 

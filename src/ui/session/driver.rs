@@ -235,6 +235,7 @@ impl Driver {
             inner.prepare = Some(self.later(PREPARE_MS, |driver| driver.0.borrow_mut().prepare_next()));
         }
         if frame.phase == Phase::Finished {
+            crate::device::worker::persist();
             inner.awake.release();
             inner.store.under_way.set(false);
         }

@@ -8,7 +8,7 @@ pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// Header names and values; `Content-Length` and `Connection` are added when it is sent.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body, as it goes over the wire.
     pub body: Vec<u8>,
 }
@@ -16,7 +16,7 @@ pub struct Response {
 impl Response {
     /// An answer with a body of a content type.
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: vec![("Content-Type", content_type.into())], body: body.into() }
+        Self { status, headers: vec![("Content-Type".into(), content_type.into())], body: body.into() }
     }
 
     /// An answer in words.
@@ -24,10 +24,11 @@ impl Response {
         Self::new(status, "text/plain; charset=utf-8", words)
     }
 
-    /// Adds a header.
+    /// Adds a header, in the place of one of the same name.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name.into(), value.into()));
         self
     }
 
