@@ -33,10 +33,11 @@ const fail = (what, detail) => {
 // What is kept on this device may be what has failed: a newer version that waits is let in.
 const reloadNewest = async () => {
   const worker = navigator.serviceWorker;
-  const waiting = (await worker?.getRegistration())?.waiting;
-  if (waiting) {
-    const taken = new Promise((done) => worker.addEventListener("controllerchange", done));
-    waiting.postMessage("take over");
+  const kept = await worker?.getRegistration();
+  const newest = kept?.waiting ?? kept?.active;
+  if (newest) {
+    const taken = new Promise((done) => worker.addEventListener("message", done));
+    newest.postMessage("take over");
     await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
   }
   location.reload();

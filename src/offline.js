@@ -13,13 +13,14 @@ const tell = (name, value) => {
   dispatchEvent(new Event("backstroke:told"));
 };
 
-let waiting = null;
+// The worker of a version that waits.
+let next = null;
 // Ends the hold on the session's lock; null while no session is under way here.
 let endSession = null;
 
 const asked = {
   // The new version takes over, and the page is loaded from it.
-  update: () => waiting?.postMessage("take over"),
+  update: () => next?.postMessage("take over"),
   install: async () => {
     const offer = window.installOffer;
     window.installOffer = null;
@@ -59,13 +60,23 @@ window.launchQueue?.setConsumer(({ targetURL }) => {
   if (hash) location.hash = hash;
 });
 
+const offer = (worker) => {
+  next = worker;
+  tell("update", "waiting");
+};
+
 const watch = (registration) => {
-  const look = () => {
-    waiting = registration.active ? registration.waiting : null;
-    if (waiting || root.dataset.update) tell("update", waiting ? "waiting" : "");
+  const follow = () => {
+    const { installing } = registration;
+    if (registration.waiting && registration.active) offer(registration.waiting);
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "installed" && registration.active) offer(installing);
+      // No room, or no network any more; with an older version there nothing is lost.
+      if (installing.state === "redundant" && !registration.active) tell("kept", "not");
+    });
   };
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
-  look();
+  registration.addEventListener("updatefound", follow);
+  follow();
   // A tablet's app stays open for days: each time it is looked at again, so is whether there is a new version.
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && !endSession) registration.update().catch(() => {});
@@ -75,16 +86,12 @@ const watch = (registration) => {
 const start = async () => {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
-  let old = serviceWorker.controller;
-  serviceWorker.addEventListener("controllerchange", () => {
-    // The first worker takes over a page of its own version; any later one brings another.
-    if (old && !endSession) location.reload();
-    old = serviceWorker.controller;
-  });
-  serviceWorker.addEventListener("message", ({ data: { kept, all, failed, busy } }) => {
-    if (busy) tell("update", "busy");
-    else if (kept === all) tell("kept", "all");
-    else tell("kept", failed ? "not" : String(Math.floor((100 * kept) / all)));
+  serviceWorker.addEventListener("message", ({ data, source }) => {
+    if (data.taken && !endSession) location.reload();
+    if (data.busy) tell("update", "busy");
+    // A worker that the browser has let in by itself, and that still serves the version in use.
+    if (data.update && !next) offer(source);
+    if (data.all) tell("kept", data.kept === data.all ? "all" : data.failed ? "not" : String(Math.floor((100 * data.kept) / data.all)));
   });
   try {
     watch(await serviceWorker.register("worker.js", { updateViaCache: "none" }));
@@ -92,7 +99,7 @@ const start = async () => {
     addEventListener("online", fill);
     await fill();
   } catch {
-    // No room, no network, or a browser that keeps nothing: the app goes on as a page.
+    // A browser that keeps nothing: the app goes on as a page.
     tell("kept", "not");
   }
 };

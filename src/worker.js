@@ -9,6 +9,9 @@ const HASHES = new Map([...SITE.core, ...SITE.later].map(([path, hash]) => [new 
 // Several apps, or this one under several paths, may share an origin and its caches.
 const OURS = `backstroke ${new URL(PAGE).pathname} `;
 const NAME = OURS + SITE.version;
+// Where the version in use is written. A browser lets a new worker in by itself once every window is closed; the version
+// in use changes only when somebody says so, and whichever worker is there serves that one.
+const CHOICE = `${OURS}choice`;
 // Held by every window in which a session is under way.
 const SESSION = "backstroke session";
 const LANES = 4;
@@ -24,7 +27,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(url.origin + url.pathname));
-  else if (HASHES.has(url.href)) event.respondWith(asset(request));
+  else event.respondWith(asset(request));
 });
 
 // All or nothing. A version that replaces one must work without network as the old one did, so it brings everything.
@@ -44,12 +47,22 @@ const install = async () => {
 };
 
 const activate = async () => {
+  if ((await current()) === NAME) await choose(NAME);
   // While a still newer version is on its way, its cache is not to be mistaken for an old one: it sweeps up itself.
-  if (!registration.installing && !registration.waiting) {
-    const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== NAME).map((name) => caches.delete(name)));
-  }
+  if (!registration.installing && !registration.waiting) await sweep();
   await clients.claim();
+};
+
+// The cache that is served from: the chosen one, or this worker's own where none is or the browser has thrown it away.
+const current = async () => {
+  const choice = await (await caches.match(PAGE + "choice", { cacheName: CHOICE }))?.text();
+  return choice && (await caches.has(choice)) ? choice : NAME;
+};
+const choose = async (name) => (await caches.open(CHOICE)).put(PAGE + "choice", new Response(name));
+const sweep = async () => {
+  const needed = [NAME, CHOICE, await current()];
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && !needed.includes(name));
+  await Promise.all(names.map((name) => caches.delete(name)));
 };
 
 // Keeps what is not yet kept of the rest, telling every window how far it is.
@@ -57,10 +70,8 @@ let filling = null;
 const fill = () => (filling ??= fillNow().finally(() => (filling = null)));
 const fillNow = async () => {
   const there = await kept();
-  const tell = async (failed) => {
-    const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-    windows.forEach((window) => window.postMessage({ kept: there.size, all: HASHES.size, failed }));
-  };
+  const update = (await current()) !== NAME;
+  const tell = (failed) => tellAll({ kept: there.size, all: HASHES.size, failed, update });
   const missing = [...HASHES.keys()].filter((url) => !there.has(url));
   let failed = false;
   await tell(failed);
@@ -76,32 +87,46 @@ const fillNow = async () => {
   await tell(failed);
 };
 
-// A new version takes the old one's place when somebody says so, and never under a session in any window.
+// This version is the one in use from now on, and never under a session in any window.
 const takeOver = async (asker) => {
   const { held } = await navigator.locks.query();
-  if (held.some(({ name }) => name === SESSION)) asker.postMessage({ busy: true });
-  else await skipWaiting();
+  if (held.some(({ name }) => name === SESSION)) {
+    asker.postMessage({ busy: true });
+    return;
+  }
+  await choose(NAME);
+  if (registration.waiting) await skipWaiting();
+  else await sweep();
+  await tellAll({ taken: true });
 };
 
-// Whatever is asked for as a page is the app, at its own address, since everything in it is named from there.
+const tellAll = async (news) => {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  windows.forEach((window) => window.postMessage(news));
+};
+
+// Whatever is asked for as a page is the app, at its own address, since everything in it is named from there. Without
+// its cache, which a browser may have thrown away, it comes as it did the first time.
 const page = async (url) => {
-  if (url !== PAGE && url !== `${PAGE}index.html`) {
-    return HASHES.has(url) ? stored(url).catch(() => fetch(url)) : Response.redirect(PAGE);
-  }
-  // Without its cache, which a browser may have thrown away, the app comes as it did the first time.
-  return stored(PAGE).catch(() => fetch(PAGE));
+  if (url === `${PAGE}index.html`) url = PAGE;
+  return (await stored(url).catch(() => fetch(url))) ?? Response.redirect(PAGE);
 };
 
 const asset = async (request) => {
   try {
-    return await part(request.headers.get("range"), await stored(request.url));
+    const whole = await stored(request.url);
+    return whole ? await part(request.headers.get("range"), whole) : await fetch(request);
   } catch {
     return Response.error();
   }
 };
 
-// From the cache; what is not there yet is kept now.
-const stored = async (url) => (await (await caches.open(NAME)).match(url)) ?? keep(url);
+// From the cache; what belongs there and is not there yet is kept now. Nothing where it is no file of the app.
+const stored = async (url) => {
+  const name = await current();
+  const found = await caches.match(url, { cacheName: name });
+  return found ?? (name === NAME && HASHES.has(url) ? keep(url) : undefined);
+};
 
 // Sound may be asked for in parts.
 const part = async (range, whole) => {
@@ -147,10 +172,18 @@ const digest = async (bytes) => {
 const addresses = (list) => list.map(([path]) => new URL(path, PAGE).href);
 const kept = async () => new Set((await (await caches.open(NAME)).keys()).map(({ url }) => url));
 
-const inLanes = (all, work) => {
+// Does some work on all, several at a time. At the first failure no more is begun, and it is told when all is at rest.
+const inLanes = async (all, work) => {
   const rest = [...all];
   const lane = async () => {
-    while (rest.length) await work(rest.shift());
+    try {
+      while (rest.length) await work(rest.shift());
+    } catch (error) {
+      rest.length = 0;
+      throw error;
+    }
   };
-  return Promise.all(Array.from({ length: LANES }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const failed = ends.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
 };

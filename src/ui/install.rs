@@ -1,5 +1,5 @@
-//! The shelf on Home: one quiet line on what concerns this device. A new version comes before installing, and that
-//! before how much is kept.
+//! The shelf on Home: one quiet line on what concerns this device. How much is kept, and what can be done: take a new
+//! version, or else install.
 
 use super::fresh::{Fresh, fresh};
 use super::update;
@@ -16,7 +16,7 @@ fn told() -> Told {
     Told(update::offered(), install::offer(), worker::kept())
 }
 
-/// The line, where there is something to say.
+/// The line; empty where there is nothing to say.
 #[component]
 pub fn Shelf() -> Fresh {
     let now = RwSignal::new(told());
@@ -27,23 +27,29 @@ pub fn Shelf() -> Fresh {
         }
     });
     let _kept = StoredValue::new_local(listener);
-    let line = move || match now.get() {
-        Told(Update::Waiting, ..) => Some(update::offer()),
-        Told(Update::Busy, ..) => Some(says(keeping::UPDATE_BUSY.to_owned())),
-        Told(_, Install::Offered, _) => Some(fresh(view! {
-            <p class="shelf">
-                <button class="word" type="button" on:click=|_| install::accept()><u>{keeping::INSTALL}</u></button>
-            </p>
-        })),
-        Told(_, Install::ByHand, _) => Some(says(keeping::BY_HAND.to_owned())),
-        Told(_, _, Kept::All) => Some(says(keeping::READY.to_owned())),
-        Told(_, _, Kept::Part(percent)) => Some(says(keeping::saving(percent))),
-        Told(_, _, Kept::Failed) => Some(says(keeping::FAILED.to_owned())),
-        Told(_, _, Kept::Unknown) => None,
+    let kept = move || match now.get().2 {
+        Kept::All => keeping::READY.to_owned(),
+        Kept::Part(percent) => keeping::saving(percent),
+        Kept::Failed => keeping::FAILED.to_owned(),
+        Kept::Unknown => String::new(),
     };
-    fresh(view! { <div class="shelves">{line}</div> })
+    let more = move || match now.get() {
+        Told(Update::Waiting, ..) => Some(update::offer()),
+        Told(Update::Busy, ..) => Some(says(keeping::UPDATE_BUSY)),
+        Told(_, Install::Offered, _) => Some(fresh(view! {
+            <button class="word" type="button" on:click=|_| install::accept()><u>{keeping::INSTALL}</u></button>
+        })),
+        Told(_, Install::ByHand, _) => Some(says(keeping::BY_HAND)),
+        Told(Update::None, Install::None, _) => None,
+    };
+    fresh(view! {
+        <div class="shelf">
+            <span class="keeps">{kept}</span>
+            <span class="more">{more}</span>
+        </div>
+    })
 }
 
-fn says(words: String) -> Fresh {
-    fresh(view! { <p class="shelf">{words}</p> })
+fn says(words: &'static str) -> Fresh {
+    fresh(view! { <span>{words}</span> })
 }

@@ -38,9 +38,9 @@ pub fn offered() -> Update {
 /// The offer of a version that waits.
 pub fn offer() -> Fresh {
     fresh(view! {
-        <p class="shelf">
+        <span>
             {keeping::UPDATE}
             <button class="word" type="button" on:click=|_| worker::use_update()><u>{keeping::UPDATE_USE}</u></button>
-        </p>
+        </span>
     })
 }

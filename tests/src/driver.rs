@@ -40,8 +40,8 @@ impl Driver {
         Ok(driver)
     }
 
-    /// What a session asks of the browser; with what is to be traced, if anything.
-    pub fn capabilities(&self, trace: Option<&str>) -> Map<String, Value> {
+    /// What a session asks of the browser; with what is to be logged of its work, if anything.
+    pub fn capabilities(&self, log: Option<Value>) -> Map<String, Value> {
         let mut options = json!({
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                      "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -52,8 +52,7 @@ impl Driver {
             options.insert("binary".into(), Path::new(&chromium).display().to_string().into());
         }
         let mut logs = json!({ "browser": "ALL" });
-        if let (Some(categories), Some(options), Some(logs)) = (trace, options.as_object_mut(), logs.as_object_mut()) {
-            let what = json!({ "traceCategories": categories, "enableNetwork": false, "enablePage": false });
+        if let (Some(what), Some(options), Some(logs)) = (log, options.as_object_mut(), logs.as_object_mut()) {
             options.insert("perfLoggingPrefs".into(), what);
             logs.insert("performance".into(), "ALL".into());
         }

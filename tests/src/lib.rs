@@ -22,11 +22,13 @@ mod log;
 mod page;
 mod setup;
 mod trace;
+mod versions;
 
 pub use log::Moment;
 pub use page::{Light, Page, SESSION};
 pub use setup::{Setup, dist};
 pub use trace::Work;
+pub use versions::{Gate, Versions};
 
 /// What a step of a test gives: an error says what was expected and what was there.
 pub type Result<T = ()> = anyhow::Result<T>;

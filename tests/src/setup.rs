@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
 use server::{Request, Response, Server, Site};
 
 use crate::driver::Driver;
@@ -16,13 +17,20 @@ pub struct Setup {
     name: &'static str,
     site: Result<Site>,
     may_complain: bool,
-    trace: bool,
+    trace: Option<Trace>,
+}
+
+/// What the browser is asked to write down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trace {
+    Work,
+    Network,
 }
 
 impl Setup {
     /// The built app in a browser. The name is the test's own, for what it leaves behind when it fails.
     pub fn new(name: &'static str) -> Self {
-        Self { name, site: dist().map(Site::new), may_complain: false, trace: false }
+        Self { name, site: dist().map(Site::new), may_complain: false, trace: None }
     }
 
     /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
@@ -42,7 +50,21 @@ impl Setup {
     /// Has the browser trace what it does, for [`Page::trace`].
     #[must_use]
     pub fn tracing(mut self) -> Self {
-        self.trace = true;
+        self.trace = Some(Trace::Work);
+        self
+    }
+
+    /// Has the browser write down every request, for [`Page::requests`].
+    #[must_use]
+    pub fn watching_requests(mut self) -> Self {
+        self.trace = Some(Trace::Network);
+        self
+    }
+
+    /// The app as it was built for a path below the top of its address, and served there.
+    #[must_use]
+    pub fn below(mut self, base: &str) -> Self {
+        self.site = built("BACKSTROKE_BELOW", "target/below").map(|folder| Site::new(folder).below(base));
         self
     }
 
@@ -63,16 +85,23 @@ impl Setup {
     /// # Errors
     /// Whatever made it fail.
     pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
-        let server = Server::start_local(self.site?).context("no port is free for the server")?;
+        let site = self.site?;
+        let server = Server::start_local(site.clone()).context("no port is free for the server")?;
         let driver = Driver::start(self.name)?;
-        let trace = self.trace.then_some(trace::CATEGORIES);
+        let capabilities = match self.trace {
+            None => driver.capabilities(None),
+            Some(Trace::Work) => driver.capabilities(Some(json!({
+                "traceCategories": trace::CATEGORIES, "enableNetwork": false, "enablePage": false
+            }))),
+            Some(Trace::Network) => driver.capabilities(Some(json!({ "enableNetwork": true, "enablePage": false }))),
+        };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let client = runtime
             .block_on(
-                ClientBuilder::new(HttpConnector::new()).capabilities(driver.capabilities(trace)).connect(&driver.url),
+                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.url),
             )
             .context("chromedriver opens no browser: do the versions of both agree?")?;
-        let page = Page::new(client, server);
+        let page = Page::new(client, server, site);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
@@ -102,7 +131,11 @@ impl Setup {
 /// # Errors
 /// Where there is no built app.
 pub fn dist() -> Result<PathBuf> {
-    let dist = std::env::var_os("BACKSTROKE_DIST").map_or_else(|| project().join("dist"), PathBuf::from);
+    built("BACKSTROKE_DIST", "dist")
+}
+
+fn built(variable: &str, otherwise: &str) -> Result<PathBuf> {
+    let dist = std::env::var_os(variable).map_or_else(|| project().join(otherwise), PathBuf::from);
     if !dist.join("index.html").is_file() {
         bail!("{} holds no built app: run `cargo xtask test e2e`, which builds it first", dist.display());
     }

@@ -25,6 +25,13 @@ pub fn build() -> Result<PathBuf> {
     build_at(app::TOP)
 }
 
+/// Puts together, for the tests, the site that was just built as it is for a path below the top of an address.
+pub fn below(base: &str) -> Result<PathBuf> {
+    let folder = host::target().join("below");
+    app::publish(&app::assemble(Flavour::Release, base)?, &folder, false)?;
+    Ok(folder)
+}
+
 fn build_at(base: &str) -> Result<PathBuf> {
     let dist = host::root().join("dist");
     let site = app::assemble(Flavour::Release, base)?;

@@ -47,7 +47,7 @@ enum Command {
     Fonts,
     /// Draw the icons in public/icons/ anew from public/icon.svg.
     Icons,
-    /// Draw and photograph the pictures in docs/pictures/ anew.
+    /// Draw and photograph the pictures in docs/pictures/ and public/screenshots/ anew.
     Pictures,
     /// Print a session: what is done when, as a person would read it or as JSON.
     Plan(plan::Args),

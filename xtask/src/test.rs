@@ -86,6 +86,7 @@ fn end_to_end(args: &Args, browser: &Browser) -> Result<()> {
     let mut cargo = host::cargo("test");
     cargo.args(["--package", "backstroke-tests"]);
     cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
+    cargo.env("BACKSTROKE_BELOW", build::below("/backstroke/")?);
     host::run(filtered(&mut cargo, args))
 }
 

@@ -7,7 +7,8 @@ use crate::device::{Fault, dom};
 use crate::figure::{Baked, Fade, Key, Track, WHOLE, WRIST_Y, arm, bake, fold, pressure};
 use crate::routine::Timeline;
 use crate::ui::picture::{back_drawing, hand_drawing, samples, svg};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// How long a still takes to come in, in milliseconds.
 const FADE_MS: f64 = 400.0;
@@ -57,7 +58,8 @@ impl Stage {
             let mut wrist = String::from("transform-origin:0 ");
             hundredths(&mut wrist, WRIST_Y);
             wrist.push('%');
-            forearm.set_attribute("style", &wrist).ok()?;
+            // Through the object model: as an attribute, the site's policy forbids it.
+            forearm.dyn_ref::<HtmlElement>()?.style().set_css_text(&wrist);
             let frames = layer("layer", &whole)?;
             Some(Hand { side, whole, press, arm: forearm, frames })
         };
