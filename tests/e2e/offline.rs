@@ -16,7 +16,11 @@ fn without_network_a_whole_session_goes_from_begin_to_its_rest_with_its_voice() 
     Setup::new("offline-session").may_complain().run(async |page| {
         page.open("/").await?;
         kept_whole(page).await?;
-        page.wait_for("the word on it", "document.querySelector('.shelf .keeps')?.textContent === 'Ready without network'").await?;
+        page.wait_for(
+            "the word on it",
+            "document.querySelector('.shelf .keeps')?.textContent === 'Ready without network'",
+        )
+        .await?;
         page.stop_server();
         come_back(page, "/?speed=60").await?;
         whole_session(page).await?;
@@ -133,7 +137,11 @@ fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening
             page.stop_server();
             gate.open();
             page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
-            page.wait_for("the words for it", "document.querySelector('.shelf').innerText.includes('needs the network')").await?;
+            page.wait_for(
+                "the words for it",
+                "document.querySelector('.shelf').innerText.includes('needs the network')",
+            )
+            .await?;
             let left = caches(page).await?;
             ensure!(left.is_empty(), "half a version is left in {left:?}");
             page.start_server()?;

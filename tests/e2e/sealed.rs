@@ -43,7 +43,9 @@ fn on_every_page_nothing_is_forbidden_nothing_is_said_and_nobody_else_is_asked()
             .filter(|url| !url.starts_with(&own) && !local.iter().any(|scheme| url.starts_with(scheme)))
             .collect();
         ensure!(elsewhere.is_empty(), "others are asked: {elsewhere:?}");
-        let said = page.console().await?;
+        // Chromium notes for whoever writes a page that its own banner waits until the page asks for it, as Home does.
+        let mut said = page.console().await?;
+        said.retain(|(level, words)| level != "INFO" || !words.contains("Banner not shown: beforeinstallprompt"));
         ensure!(said.is_empty(), "the console holds {said:?}");
         Ok(())
     });

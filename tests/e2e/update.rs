@@ -5,7 +5,9 @@ use backstroke_tests::{Gate, Page, Result, Setup, Versions};
 use serde_json::json;
 use server::{Request, Response};
 
-use crate::keeping::{begin_update, caches, come_back, kept_whole, look_for_update, outcome, starts_without_network, version};
+use crate::keeping::{
+    begin_update, caches, come_back, kept_whole, look_for_update, outcome, starts_without_network, version,
+};
 use crate::model::begin;
 
 /// Whether a request is for the stylesheet of a later version, the one file that differs.
@@ -21,7 +23,11 @@ fn setup(name: &'static str, count: usize) -> Anyhow<(Setup, Versions)> {
 }
 
 async fn offered(page: &Page) -> Result {
-    page.wait_for("the offer", "document.querySelector('.shelf .more')?.textContent.startsWith('A new version is here')").await
+    page.wait_for(
+        "the offer",
+        "document.querySelector('.shelf .more')?.textContent.startsWith('A new version is here')",
+    )
+    .await
 }
 
 async fn taken(page: &Page, number: u64) -> Result {
@@ -72,7 +78,10 @@ fn during_and_just_after_a_session_nothing_is_offered() -> Result {
         page.tap("#session a.act").await?;
         page.wait_for("Home", "document.querySelector('#home .shelf')").await?;
         let words = page.eval("document.querySelector('.shelf .more').textContent").await?;
-        ensure!(!words.as_str().is_some_and(|words| words.contains("version")), "just after a session Home says {words}");
+        ensure!(
+            !words.as_str().is_some_and(|words| words.contains("version")),
+            "just after a session Home says {words}"
+        );
         come_back(page, "/").await?;
         offered(page).await
     });
@@ -95,7 +104,8 @@ fn a_session_in_one_window_keeps_the_new_version_waiting_in_another() -> Result 
         ensure!(look_for_update(page).await? == "installed");
         offered(page).await?;
         page.click_button("Use it now").await?;
-        page.wait_for("the words for it", "document.querySelector('.shelf').textContent.includes('another window')").await?;
+        page.wait_for("the words for it", "document.querySelector('.shelf').textContent.includes('another window')")
+            .await?;
         ensure!(version(page).await? == 1);
         page.client().switch_to_window(other.handle).await?;
         ensure!(page.eval("window.here").await? == true, "the session's page was loaded again");
@@ -141,7 +151,10 @@ fn whatever_is_wrong_with_one_file_of_a_new_version_the_old_one_stays_whole() ->
             let outcome = look_for_update(page).await?;
             ensure!(outcome == "redundant", "a version with a file {what} became {outcome}");
             let left = caches(page).await?;
-            ensure!(left.len() == 2 && !left.iter().any(|name| name.ends_with("v2")), "with a file {what} there are {left:?}");
+            ensure!(
+                left.len() == 2 && !left.iter().any(|name| name.ends_with("v2")),
+                "with a file {what} there are {left:?}"
+            );
             starts_without_network(page, 1).await?;
             kept_whole(page).await?;
         }
@@ -204,7 +217,11 @@ fn of_two_versions_back_to_back_the_newer_is_taken() -> Result {
         ensure!(look_for_update(page).await? == "installed");
         offered(page).await?;
         page.click_button("Use it now").await?;
-        page.wait_for("the version before", "!getComputedStyle(document.documentElement).getPropertyValue('--version')").await?;
+        page.wait_for(
+            "the version before",
+            "!getComputedStyle(document.documentElement).getPropertyValue('--version')",
+        )
+        .await?;
         starts_without_network(page, 1).await
     });
     Ok(())

@@ -97,9 +97,7 @@ impl Setup {
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let client = runtime
-            .block_on(
-                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.url),
-            )
+            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.url))
             .context("chromedriver opens no browser: do the versions of both agree?")?;
         let page = Page::new(client, server, site);
 

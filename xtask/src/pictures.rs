@@ -49,7 +49,8 @@ const SCREENSHOTS: [(&str, u32, u32, &str, &str); 4] = [
     ("narrow-home", 540, 960, "/", HOME),
 ];
 /// Past the safety page, and without what is said of the device that the picture is taken on.
-const SCRIPT: &str = "[...document.querySelectorAll('button')].find(b => b.textContent === 'I have read this')?.click();
+const SCRIPT: &str =
+    "[...document.querySelectorAll('button')].find(b => b.textContent === 'I have read this')?.click();
     const styles = new CSSStyleSheet();
     styles.replaceSync('.shelf { visibility: hidden }');
     document.adoptedStyleSheets = [styles];";

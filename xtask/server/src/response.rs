@@ -18,7 +18,12 @@ pub struct Response {
 impl Response {
     /// An answer with a body of a content type.
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: vec![("Content-Type".into(), content_type.into())], body: body.into(), broken_after: None }
+        Self {
+            status,
+            headers: vec![("Content-Type".into(), content_type.into())],
+            body: body.into(),
+            broken_after: None,
+        }
     }
 
     /// An answer in words.

@@ -103,7 +103,10 @@ mod tests {
         let file = file("/sub/", &site);
         let style = site.published("style.css").unwrap();
         assert!(file.contains(&format!("/sub/{style}\n  Cache-Control: {FOR_EVER}\n")), "{file}");
-        assert!(file.contains("/sub/\n  Cache-Control: no-cache\n/sub/index.html\n  Cache-Control: no-cache\n"), "{file}");
+        assert!(
+            file.contains("/sub/\n  Cache-Control: no-cache\n/sub/index.html\n  Cache-Control: no-cache\n"),
+            "{file}"
+        );
         // Cloudflare reads a hundred blocks and lines of two thousand signs.
         assert!(file.lines().all(|line| line.len() < 2000));
     }

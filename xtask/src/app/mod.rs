@@ -5,6 +5,7 @@
 //! nothing, the stylesheet names fonts, `boot.js` names glue and wasm, `index.html` names them all.
 
 mod bindings;
+mod budget;
 mod css;
 mod headers;
 mod html;
@@ -14,6 +15,7 @@ mod names;
 mod optimize;
 mod publish;
 mod report;
+mod shares;
 mod site;
 mod wasm;
 mod worker;
@@ -22,8 +24,10 @@ use anyhow::{Result, ensure};
 
 use crate::host;
 
+pub use budget::Budget;
 pub use publish::publish;
 pub use report::table;
+pub use shares::report as shares;
 pub use site::Site;
 
 /// What the build is for.
