@@ -217,6 +217,24 @@ pub enum Unit {
     In,
 }
 
+impl Unit {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Cm, Self::In];
+
+    /// The word used in saved settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cm => "cm",
+            Self::In => "in",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|u| u.name() == name)
+    }
+}
+
 impl Distance {
     /// As the source prints it: `6 cm` or `2 in`.
     pub fn show(self, unit: Unit) -> String {

@@ -23,7 +23,7 @@ mod frame;
 mod machine;
 mod place;
 
-pub use choices::{Choices, NotChoices};
+pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
 pub use clock::{Clock, Reading};
 pub use command::{Command, Error, Event, Speed};
 pub use cues::{CueTime, cues};

@@ -21,8 +21,9 @@ mod schedule;
 mod score;
 mod voice;
 
-pub use phrases::{Anchor, Phrase, Talk, phrases};
+pub use crate::session::{Heard, Talk};
+pub use phrases::{Anchor, Phrase, phrases};
 pub use render::{HIGHEST_RATE, LOWEST_RATE};
-pub use schedule::{Choices, FASTEST_SPOKEN, Heard, Sounding, What, schedule};
+pub use schedule::{Choices, FASTEST_SPOKEN, Sounding, What, schedule};
 pub use score::{Bowl, Note, Score};
 pub use voice::{CLIPS, Clip, text_hash};

@@ -6,20 +6,7 @@
 use super::voice::Clip;
 use crate::body::{Level, Side};
 use crate::routine::{Cue, Kind, Movement, Routine, Step, Timeline, Unit};
-use serde::{Deserialize, Serialize};
-
-/// How much is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Talk {
-    /// Where, how and which way, for who is learning. What is done again is only announced.
-    #[default]
-    Full,
-    /// Each movement's name, for who knows them.
-    Names,
-    /// The cues alone.
-    Cues,
-}
+use crate::session::Talk;
 
 /// When a phrase wants to be heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

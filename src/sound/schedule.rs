@@ -3,39 +3,14 @@
 //! The whole is always placed from the session's start, and what lies behind is left out: so the same session gives the
 //! same sounds whenever it is asked, and after a pause nothing comes twice and nothing is missed.
 
-use super::phrases::{Anchor, Phrase, Talk, half_way, is_long, phrases};
+use super::phrases::{Anchor, Phrase, half_way, is_long, phrases};
 use super::score::Bowl;
 use crate::routine::{Routine, Step, Timeline, Unit};
-use crate::session::{CueTime, cues};
+use crate::session::{CueTime, Heard, Talk, cues};
 use serde::{Deserialize, Serialize};
 
 /// Faster than this many times life the voice is silent: there is no room for words.
 pub const FASTEST_SPOKEN: u64 = 4;
-
-/// What is heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Heard {
-    /// Bowls and voice.
-    #[default]
-    Everything,
-    /// The voice alone.
-    Voice,
-    /// The bowls alone.
-    Bowls,
-    /// Nothing.
-    Silent,
-}
-
-impl Heard {
-    const fn bowls(self) -> bool {
-        matches!(self, Self::Everything | Self::Bowls)
-    }
-
-    const fn voice(self) -> bool {
-        matches!(self, Self::Everything | Self::Voice)
-    }
-}
 
 /// What the user chooses about the sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
