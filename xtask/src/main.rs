@@ -15,6 +15,8 @@ mod plan;
 mod runner;
 mod serve;
 mod shots;
+#[cfg(test)]
+mod supply;
 mod test;
 mod voice;
 
