@@ -30,6 +30,8 @@ enum Kind {
     Browser,
     /// The built app as a person meets it, in Chromium through WebDriver.
     E2e,
+    /// The built app behind nginx and Caddy.
+    Hosting,
 }
 
 /// Runs the tests of the kinds asked for, quickest first; the first kind that fails ends it.
@@ -46,6 +48,9 @@ pub fn run(args: &Args) -> Result<()> {
         if wanted(Kind::E2e) {
             end_to_end(args, &browser)?;
         }
+    }
+    if wanted(Kind::Hosting) {
+        hosting(args)?;
     }
     Ok(())
 }
@@ -84,9 +89,19 @@ fn end_to_end(args: &Args, browser: &Browser) -> Result<()> {
     // No time is said at the end: the last lines are the test runner's counts, and it says its own.
     eprintln!("› End-to-end tests …");
     let mut cargo = host::cargo("test");
-    cargo.args(["--package", "backstroke-tests"]);
+    cargo.args(["--package", "backstroke-tests", "--test", "e2e"]);
     cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", dist);
     cargo.env("BACKSTROKE_BELOW", build::below("/backstroke/")?);
+    host::run(filtered(&mut cargo, args))
+}
+
+fn hosting(args: &Args) -> Result<()> {
+    let hosts = host::find_or_install_hosts()?;
+    let dist = build::build()?;
+    eprintln!("› Behind nginx and Caddy …");
+    let mut cargo = host::cargo("test");
+    cargo.args(["--package", "backstroke-tests", "--test", "hosting"]);
+    cargo.env("BACKSTROKE_NGINX", hosts.nginx).env("BACKSTROKE_CADDY", hosts.caddy).env("BACKSTROKE_DIST", dist);
     host::run(filtered(&mut cargo, args))
 }
 

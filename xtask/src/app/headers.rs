@@ -96,6 +96,18 @@ mod tests {
     }
 
     #[test]
+    fn the_examples_for_hosts_say_the_same() {
+        for name in ["nginx.conf", "Caddyfile"] {
+            let path = crate::host::root().join("docs/hosting").join(name);
+            let example = std::fs::read_to_string(path).unwrap();
+            for (header, value) in for_all() {
+                assert!(example.contains(&format!("{header} \"{value}\"")), "{name}: {header} is not {value}");
+            }
+            assert!(example.contains(FOR_EVER), "{name}");
+        }
+    }
+
+    #[test]
     fn the_file_for_the_host_keeps_hashed_names_and_asks_for_the_page_anew() {
         let mut site = Site::default();
         site.add_hashed("style.css", "a{}").unwrap();
