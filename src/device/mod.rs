@@ -8,12 +8,15 @@ pub mod audio;
 pub mod clock;
 pub mod dom;
 pub mod events;
+pub mod file;
+pub mod fullscreen;
 pub mod hash;
 pub mod install;
 pub mod light;
 pub mod panic;
 pub mod sight;
 pub mod storage;
+pub mod tabs;
 pub mod tone;
 pub mod wake_lock;
 pub mod worker;
@@ -35,6 +38,10 @@ pub struct Fault {
 pub enum Capability {
     /// Keeping settings.
     Storage,
+    /// Room to keep them in.
+    Room,
+    /// Giving and taking files.
+    File,
     /// Sound.
     Audio,
     /// Keeping the screen awake.
@@ -65,6 +72,8 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.what {
             Capability::Storage => "storage",
+            Capability::Room => "room in storage",
+            Capability::File => "files",
             Capability::Audio => "audio",
             Capability::WakeLock => "wake lock",
             Capability::Animation => "animation",

@@ -6,37 +6,43 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
 use server::{Request, Response, Server, Site};
 
+use crate::before::{self, Complaints};
 use crate::driver::Driver;
-use crate::{Page, Result, trace};
+use crate::engine::Logging;
+use crate::{Engine, Page, Result};
+
+type Intercept = dyn Fn(&Request) -> Option<Response> + Send + Sync;
 
 /// What a test needs before it can begin.
 pub struct Setup {
     name: &'static str,
-    site: Result<Site>,
+    intercept: Option<Box<Intercept>>,
+    before: String,
     may_complain: bool,
-    trace: Option<Trace>,
-}
-
-/// What the browser is asked to write down.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Trace {
-    Work,
-    Network,
+    logging: Option<Logging>,
+    below: Option<&'static str>,
 }
 
 impl Setup {
     /// The built app in a browser. The name is the test's own, for what it leaves behind when it fails.
     pub fn new(name: &'static str) -> Self {
-        Self { name, site: dist().map(Site::new), may_complain: false, trace: None }
+        Self { name, intercept: None, before: String::new(), may_complain: false, logging: None, below: None }
     }
 
     /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
     #[must_use]
     pub fn intercept(mut self, intercept: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static) -> Self {
-        self.site = self.site.map(|site| site.intercept(intercept));
+        self.intercept = Some(Box::new(intercept));
+        self
+    }
+
+    /// Runs JavaScript before the app's own on every page: how a browser is made that lacks or refuses something.
+    #[must_use]
+    pub fn before(mut self, script: &str) -> Self {
+        self.before.push_str(script);
+        self.before.push_str(";\n");
         self
     }
 
@@ -50,21 +56,21 @@ impl Setup {
     /// Has the browser trace what it does, for [`Page::trace`].
     #[must_use]
     pub fn tracing(mut self) -> Self {
-        self.trace = Some(Trace::Work);
+        self.logging = Some(Logging::Work);
         self
     }
 
     /// Has the browser write down every request, for [`Page::requests`].
     #[must_use]
     pub fn watching_requests(mut self) -> Self {
-        self.trace = Some(Trace::Network);
+        self.logging = Some(Logging::Network);
         self
     }
 
     /// The app as it was built for a path below the top of its address, and served there.
     #[must_use]
-    pub fn below(mut self, base: &str) -> Self {
-        self.site = built("BACKSTROKE_BELOW", "target/below").map(|folder| Site::new(folder).below(base));
+    pub fn below(mut self, base: &'static str) -> Self {
+        self.below = Some(base);
         self
     }
 
@@ -85,24 +91,24 @@ impl Setup {
     /// # Errors
     /// Whatever made it fail.
     pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
-        let site = self.site?;
+        let engine = Engine::here()?;
+        let complaints = Complaints::default();
+        let dist = self.below.map_or_else(dist, |_| built("BACKSTROKE_BELOW", "target/below"))?;
+        let site = site(dist, engine, self.before.clone(), self.intercept, complaints.clone());
+        let site = site.below(self.below.unwrap_or("/"));
         let server = Server::start_local(site.clone()).context("no port is free for the server")?;
-        let driver = Driver::start(self.name)?;
-        let capabilities = match self.trace {
-            None => driver.capabilities(None),
-            Some(Trace::Work) => driver.capabilities(Some(json!({
-                "traceCategories": trace::CATEGORIES, "enableNetwork": false, "enablePage": false
-            }))),
-            Some(Trace::Network) => driver.capabilities(Some(json!({ "enableNetwork": true, "enablePage": false }))),
-        };
+        let driver = Driver::start(self.name, engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let mut client = ClientBuilder::new(HttpConnector::new());
+        client.capabilities(driver.capabilities(self.logging)?);
         let client = runtime
-            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.url))
-            .context("chromedriver opens no browser: do the versions of both agree?")?;
-        let page = Page::new(client, server, site);
+            .block_on(client.connect(&driver.url))
+            .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
+        let page = Page::new(client, server, site, engine, complaints);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
+                page.prepare(&self.before).await?;
                 test(&page).await?;
                 let complaints = page.complaints().await?;
                 if !self.may_complain && !complaints.is_empty() {
@@ -122,6 +128,21 @@ impl Setup {
             Err(panic) => resume_unwind(panic),
         }
     }
+}
+
+/// The built app, as this engine's tests are served it.
+fn site(
+    dist: PathBuf,
+    engine: Engine,
+    before: String,
+    intercept: Option<Box<Intercept>>,
+    complaints: Complaints,
+) -> Site {
+    Site::new(dist.clone()).intercept(move |request| {
+        let answer = intercept.as_ref().and_then(|intercept| intercept(request));
+        let ours = || before::answer(&dist, &before, &complaints, request);
+        answer.or_else(|| if engine == Engine::Chromium { None } else { ours() })
+    })
 }
 
 /// The folder of the built app.

@@ -18,7 +18,7 @@ const STRIP: [&str; 4] = ["a-up", "b-midway", "c-right-1", "d-chest"];
 
 /// Draws, photographs and files all pictures.
 pub fn run() -> Result<()> {
-    let browser = host::find_or_install()?;
+    let browser = host::chromium()?;
     step("Drawing the figure's moments", || {
         let mut cargo = host::cargo("run");
         cargo.args(["--quiet", "--package", "backstroke", "--example", "sheet"]);
@@ -58,7 +58,7 @@ const HOME: &str = "document.querySelector('#home button.begin:enabled')";
 const IN_SESSION: &str = "document.querySelector('[data-phase=running][data-kind=stroke]')";
 
 /// Photographs the app itself.
-fn screenshots(browser: &host::Browser) -> Result<()> {
+fn screenshots(browser: &host::Chromium) -> Result<()> {
     let dist = build::build()?;
     step("Photographing the app", || {
         for (name, width, height, route, wait) in SCREENSHOTS {
@@ -72,7 +72,7 @@ fn screenshots(browser: &host::Browser) -> Result<()> {
             });
             let mut cargo = host::cargo("run");
             cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "shots", "--"]).arg(order.to_string());
-            cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &dist);
+            cargo.env("CHROMIUM", &browser.program).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &dist);
             host::run(&mut cargo)?;
             let taken = fs::read_dir(&shots)?.next().context("no picture was taken")??.path();
             let to = host::root().join("public/screenshots").join(format!("{name}.webp"));
@@ -86,7 +86,7 @@ fn screenshots(browser: &host::Browser) -> Result<()> {
 
 /// Puts moments side by side on a page of their own, and takes its picture in both lights.
 fn photograph(
-    browser: &host::Browser,
+    browser: &host::Chromium,
     drawn: &Path,
     name: &str,
     moments: &[String],
@@ -126,7 +126,7 @@ fn photograph(
         });
         let mut cargo = host::cargo("run");
         cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "shots", "--"]).arg(order.to_string());
-        cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &site);
+        cargo.env("CHROMIUM", &browser.program).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &site);
         host::run(&mut cargo)?;
         fs::create_dir_all(out)?;
         for (seen, light) in [("dark", "lamp"), ("light", "day")] {

@@ -1,6 +1,7 @@
 //! What can be pressed in a session: two round controls while the hands work, everything else when paused.
 
 use super::driver::{Driver, Shown};
+use super::quiet::Quiet;
 use crate::session::{Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::icon::{self, Icon};
@@ -10,6 +11,9 @@ use leptos::prelude::*;
 /// A driver that may stand in a view.
 pub type Handle = StoredValue<Driver, LocalStorage>;
 
+/// What knows whether the controls are in sight.
+pub type Hush = StoredValue<Option<Quiet>, LocalStorage>;
+
 /// The two round controls in the square's lower corners.
 #[component]
 pub fn Rounds(
@@ -17,6 +21,8 @@ pub fn Rounds(
     driver: Handle,
     /// Its frame.
     shown: Shown,
+    /// Whether they are in sight.
+    quiet: Hush,
 ) -> Fresh {
     let holding = Memo::new(move |_| shown.frame.with(|f| f.phase == Phase::Holding));
     fresh(view! {
@@ -32,6 +38,10 @@ pub fn Rounds(
             aria-label=move || if holding.get() { words::RELEASE } else { words::HOLD }
             aria-pressed=move || holding.get().to_string()
             on:click=move |ev| {
+                // An elbow on a control that nobody sees pauses, as it does anywhere.
+                if !holding.get_untracked() && quiet.with_value(|q| q.as_ref().is_some_and(Quiet::was_blind)) {
+                    return;
+                }
                 ev.stop_propagation();
                 driver.with_value(Driver::toggle_hold);
             }

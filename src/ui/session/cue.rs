@@ -30,55 +30,58 @@ fn picture(shown: ShownCue) -> Fresh {
     let routine = Store::here().routine();
     let (word, line) = words::cue(&routine, cue, &step);
     let since = format!("calc({since_ms}ms*var(--t))");
-    let has_edge = matches!(cue, Cue::Begin | Cue::Repeat | Cue::OtherSide | Cue::Level);
-    let is_return = cue == Cue::ReturnToA;
-    let old = step.called_from.filter(|_| is_return);
+    // The sequence that it goes back from, in that one's own colour, while it leaves.
+    let old = step
+        .called_from
+        .filter(|_| cue == Cue::ReturnToA)
+        .map(|letter| fresh(view! { <div class="corner letter old" data-sequence=letter.to_string()>{letter}</div> }));
+    let call = || fresh(view! { <div class="call come"><p class="name">{word}</p><p class="line">{line}</p></div> });
     let words = match cue {
         Cue::Next | Cue::Finish => None,
         Cue::ReturnToA => {
             let start = words::start(&routine, &step);
             Some(fresh(view! {
-                <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
-                <span class="lead"><i></i></span>
-                <div class="next"><p><small>{words::FIRST_UP}</small>{start}</p></div>
+                {call()}
+                <span class="lead come"><i></i></span>
+                <div class="next come"><small>{words::FIRST_UP}</small><p>{start}</p></div>
             }))
         }
-        _ => Some(fresh(view! {
-            <div class="call"><p class="name">{word}</p><p class="line">{line}</p></div>
-            <div class="facts"><Place step/><Passes step/></div>
-        })),
+        _ => Some(fresh(view! { {call()}<div class="facts come"><Place step/><Passes step/></div> })),
     };
+    let to = step.side.map(Side::name).or(step.level.map(Level::name)).unwrap_or_default();
     fresh(view! {
-        <div
-            class=["cue cue-", cue.name()].concat()
-            style:--at=since
-            data-side=step.side.map(Side::name)
-            data-level=step.level.map(Level::name)
-            aria-hidden="true"
-        >
-            {has_edge.then(|| fresh(view! { <div class="edge"></div> }))}
-            {old.map(|letter| fresh(view! { <div class="corner letter old">{letter}</div> }))}
+        <div class=["cue cue-", cue.name(), " to-", to].concat() style:--at=since aria-hidden="true">
+            {edge(cue)}
+            {old}
             <div class="stage">{centre(cue, &step)}</div>
             {words.map(|words| fresh(view! { <div class="aside">{words}</div> }))}
         </div>
     })
 }
 
+/// What a cue puts round the disc, for the corner of the eye.
+fn edge(cue: Cue) -> Option<Fresh> {
+    match cue {
+        Cue::Begin | Cue::Repeat => Some(fresh(view! { <div class="edge come"></div> })),
+        Cue::OtherSide | Cue::Level => Some(fresh(view! { <i class="plane come"></i> })),
+        Cue::Next | Cue::ReturnToA | Cue::Finish => None,
+    }
+}
+
 /// What a cue puts on the disc.
 fn centre(cue: Cue, step: &Step) -> Fresh {
     match cue {
         Cue::Repeat => fresh(view! {
-            <div class="ring" inner_html=markup(Bead::Large)></div>
-            <div class="big num"><b>{step.pass}</b><span>{words::of_all(step.passes)}</span></div>
+            <div class="ring come" inner_html=markup(Bead::Large)></div>
+            <div class="big num come"><b>{step.pass}</b><span>{words::of_all(step.passes)}</span></div>
         }),
         Cue::ReturnToA => fresh(view! {
-            <div class="flood"></div>
-            <div class="ring" inner_html=markup(Bead::Arrow)></div>
+            <div class="flood come"></div>
+            <div class="ring come" inner_html=markup(Bead::Arrow)></div>
             <div class="huge"><span>{step.sequence}</span></div>
         }),
-        Cue::Begin => fresh(view! { <div class="huge"><span>{step.sequence}</span></div> }),
-        Cue::OtherSide => fresh(view! { <div class="half-light"><i></i></div> }),
-        Cue::Level => fresh(view! { <div class="band"><i></i></div> }),
+        Cue::Begin => fresh(view! { <div class="huge"><span class="come">{step.sequence}</span></div> }),
+        Cue::OtherSide | Cue::Level => fresh(view! { <div class="lit"><i class="come"></i></div> }),
         Cue::Next => fresh(view! { <i class="pulse"></i> }),
         Cue::Finish => fresh(view! { <i class="pulse"></i><i class="pulse"></i><i class="pulse"></i> }),
     }

@@ -1,7 +1,8 @@
 //! The column beside the disc: what now, how long, how often still, where, and what next.
 
 use super::driver::Shown;
-use crate::routine::{Step, Unit};
+use crate::body::{Level, Side};
+use crate::routine::{Kind, Step};
 use crate::session::Phase;
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::icon::{self, Icon};
@@ -34,12 +35,12 @@ pub fn What(
     };
     let line = Memo::new(move |_| {
         let routine = store.routine();
-        let step = step.get();
+        let (step, unit) = (step.get(), store.choices.with(|c| c.unit));
         match phase.get() {
             Phase::Paused => words::name(&routine, &step).to_owned(),
             Phase::Finished => routine.rest().to_owned(),
-            Phase::Holding => [words::HOLDING, ". ", &routine.step_text(&step, Unit::Cm)].concat(),
-            _ => routine.step_text(&step, Unit::Cm),
+            Phase::Holding => [words::HOLDING, ". ", &routine.step_text(&step, unit)].concat(),
+            _ => routine.step_text(&step, unit),
         }
     });
     let class = move || {
@@ -78,7 +79,7 @@ pub fn Place(
     /// The step.
     step: Step,
 ) -> Fresh {
-    fresh(words::place(&step).map(|place| fresh(view! { <p class="where">{place}</p> })))
+    fresh(words::place(&step).map(|place| fresh(view! { <p class="where">{spot(&step)}{place}</p> })))
 }
 
 /// The pass, `2 of 3`, where there are several.
@@ -103,6 +104,28 @@ pub fn Passes(
     fresh((step.passes > 1).then(marks))
 }
 
+/// Side or level as a sign.
+fn spot(step: &Step) -> Fresh {
+    let at = step.side.map(Side::name).or(step.level.map(Level::name)).unwrap_or_default();
+    fresh(view! { <i class=["spot ", at].concat()></i> })
+}
+
+/// What comes next, as a sign that is read where words no longer are.
+fn sign(now: &Step, next: &Step) -> Option<Fresh> {
+    let same = now.movement == next.movement && now.sequence == next.sequence && now.called_from == next.called_from;
+    match next.movement {
+        None => None,
+        _ if next.sequence != now.sequence => {
+            let letter = next.sequence;
+            Some(fresh(view! { <b class="letter" data-sequence=letter.to_string() aria-hidden="true">{letter}</b> }))
+        }
+        _ if !same => Some(fresh(view! { <Icon path=icon::RIGHT/> })),
+        _ if matches!(now.kind, Kind::Glide | Kind::Place) => None,
+        _ if (next.side, next.level) != (now.side, now.level) => Some(spot(next)),
+        _ => Some(fresh(view! { <Icon path=icon::AGAIN/> })),
+    }
+}
+
 /// What comes next.
 #[component]
 pub fn Next(
@@ -113,17 +136,19 @@ pub fn Next(
     let both = Memo::new(move |_| shown.frame.with(|f| (f.step, f.next)));
     let text = Memo::new(move |_| {
         let (now, next) = both.get();
-        next.map(|next| words::next(&store.routine(), &now, &next)).unwrap_or_default()
+        let unit = store.choices.with(|c| c.unit);
+        next.map(|next| words::next(&store.routine(), &now, &next, unit)).unwrap_or_default()
     });
-    fresh(view! {
-        <div
-            class="next"
-            class:none=move || text.with(String::is_empty)
-            class:long=move || text.with(|t| t.len() > LONG_NEXT)
-        >
-            <p><small>{words::NEXT}</small>{move || text.get()}</p>
-        </div>
-    })
+    let class = move || match text.with(String::len) {
+        0 => "next none",
+        n if n > LONG_NEXT => "next long",
+        _ => "next",
+    };
+    let sign = move || {
+        let (now, next) = both.get();
+        sign(&now, &next?)
+    };
+    fresh(view! { <div class=class><small>{words::NEXT}</small>{sign}<p>{move || text.get()}</p></div> })
 }
 
 /// "B to A": where what is on was called from.

@@ -5,6 +5,7 @@ mod cue;
 mod driver;
 mod facts;
 mod keys;
+mod quiet;
 mod rail;
 mod ring;
 mod sound;
@@ -15,10 +16,11 @@ use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
 use crate::device::events::{self, on_window};
-use crate::device::hash;
-use crate::routine::{Selection, compile};
-use crate::session::{Command, Phase, Session, Speed};
+use crate::device::{fullscreen, hash};
+use crate::routine::{Cue, Step};
+use crate::session::{Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::kept::Kept;
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
@@ -26,16 +28,27 @@ use facts::{Facts, From, Next, What};
 use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
+use quiet::Quiet;
 use rail::Rail;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// The count-in before the hands are placed, in milliseconds.
-const COUNT_IN_MS: u64 = 3_000;
-
-/// Opens the sound, from within the touch that begins a session. What fails is said by the session itself.
+/// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
+/// itself.
 pub fn unlock_sound() {
+    fullscreen::enter_by_touch();
     sound::unlock().ok();
+}
+
+/// Lets what is chosen about the sound be heard, from within a touch.
+pub fn sample(store: Store) {
+    let heard = sound::unlock().and_then(|()| {
+        let bowls = store.choices.with_untracked(|c| c.heard.bowls());
+        sound::schedule(bowls.then_some((0, Cue::Repeat, Step::REST)).into_iter(), 1)
+    });
+    if let Err(fault) = heard {
+        store.tell(&fault);
+    }
 }
 
 /// A session, from its count-in to its rest.
@@ -45,22 +58,17 @@ pub fn SessionPage(
     start: Start,
 ) -> Fresh {
     let store = Store::here();
-    let routine = store.routine();
-    let prefs = store.choices.with_untracked(|c| c.prefs(&routine));
-    let selection = match (start.from, start.only) {
-        (Some((letter, movement)), _) => Selection::From(letter, movement.saturating_sub(1)),
-        (None, Some(letter)) => Selection::Sequence(letter),
-        (None, None) => Selection::Whole,
-    };
-    let timeline = compile(&routine, &prefs, selection);
-    let speed = Speed::new(start.speed);
-    let driver = Driver::new(store, Session::new(routine, timeline, COUNT_IN_MS, speed));
+    let (kept, session, now) = Kept::open(store, start);
+    let speed = session.speed();
+    let driver = Driver::new(store, session, now, kept);
     let shown = driver.shown();
     let handle = StoredValue::new_local(driver);
+    let quiet: controls::Hush = StoredValue::new_local(None);
 
     let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     Effect::new(move || {
         if let (Some(root), Some(disc), Some(ring)) = (root.get(), disc.get(), ring.get()) {
+            quiet.set_value(Some(Quiet::watch(root.clone().into())));
             handle.with_value(|d| d.begin(root.into(), &disc, &ring));
         }
     });
@@ -72,6 +80,8 @@ pub fn SessionPage(
     });
     on_cleanup(move || {
         handle.try_with_value(Driver::end);
+        quiet.dispose();
+        fullscreen::leave();
     });
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
@@ -117,7 +127,7 @@ pub fn SessionPage(
                 <Done shown/>
                 <Acts driver=handle/>
             </div>
-            <Rounds driver=handle shown/>
+            <Rounds driver=handle shown quiet/>
             <Rail shown/>
             <CueView shown/>
             <p class="said" role="status">{move || shown.said.get()}</p>

@@ -17,6 +17,7 @@ mod publish;
 mod report;
 mod shares;
 mod site;
+mod split;
 mod wasm;
 mod worker;
 
@@ -67,7 +68,11 @@ pub fn assemble(flavour: Flavour, base: &str) -> Result<Site> {
     // Last of what needs no other's name, since it takes longest: a fault in the rest is told at once.
     let bundle = wasm::bundle(flavour)?;
     site.add_hashed("backstroke.wasm", bundle.wasm)?;
-    site.add_hashed("backstroke.js", if minify { js::minify(&bundle.glue) } else { bundle.glue })?;
+    for (name, part) in bundle.parts {
+        site.add_hashed(&name, part)?;
+    }
+    let glue = names::in_glue(&bundle.glue, &site)?;
+    site.add_hashed("backstroke.js", if minify { js::minify(&glue) } else { glue })?;
     let offline = site::read(&root.join("src/offline.js"))?;
     site.add_hashed("offline.js", if minify { js::minify(&offline) } else { offline })?;
     let boot = names::in_js(&site::read(&root.join("src/boot.js"))?, &site)?;

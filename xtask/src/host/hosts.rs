@@ -1,11 +1,10 @@
 //! Other people's web servers, which the tests put the built app behind.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{find, run, step};
+use super::{apt, find};
 
 const HELP: &str = "nginx (with its module for brotli's files) and Caddy are needed to test the hosting. Debian: \
      `apt-get install nginx-light libnginx-mod-http-brotli-static caddy`";
@@ -23,18 +22,7 @@ pub fn find_or_install_hosts() -> Result<Hosts> {
     if let Some(hosts) = look() {
         return Ok(hosts);
     }
-    if let Some(apt) = find(&["apt-get"]) {
-        step("Installing nginx and Caddy with apt", || {
-            run(Command::new(&apt).arg("update"))?;
-            run(Command::new(&apt)
-                .args(["install", "--yes", "--no-install-recommends"])
-                .args(["nginx-light", "libnginx-mod-http-brotli-static", "caddy"])
-                // Under this runlevel Debian's packages start no service.
-                .env("RUNLEVEL", "1")
-                .env("DEBIAN_FRONTEND", "noninteractive"))
-        })
-        .context(HELP)?;
-    }
+    apt::install(&["nginx-light", "libnginx-mod-http-brotli-static", "caddy"]).context(HELP)?;
     look().context(HELP)
 }
 

@@ -6,7 +6,7 @@ use anyhow::ensure;
 use backstroke_tests::{Gate, Page, Result, Setup, dist};
 use serde_json::json;
 
-use crate::keeping::{caches, come_back, fetch, kept_whole, starts_without_network};
+use super::keeping::{caches, come_back, fetch, kept_whole, starts_without_network};
 
 /// A clip of the voice, which is kept after what the app needs to start.
 const CLIP: &str = "voice/again.mp3";

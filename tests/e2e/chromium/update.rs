@@ -5,7 +5,7 @@ use backstroke_tests::{Gate, Page, Result, Setup, Versions};
 use serde_json::json;
 use server::{Request, Response};
 
-use crate::keeping::{
+use super::keeping::{
     begin_update, caches, come_back, kept_whole, look_for_update, outcome, starts_without_network, version,
 };
 use crate::model::begin;

@@ -1,0 +1,10 @@
+//! What only Chromium's driver can do or show: its `DevTools` protocol, its log and its trace. The other engines' runs
+//! leave this folder out by its name, and say how many tests that are.
+
+mod hidden;
+mod install;
+mod keeping;
+mod offline;
+mod sealed;
+mod subpath;
+mod update;
