@@ -1,5 +1,13 @@
 //! The built app behind nginx and Caddy, with the configurations of docs/hosting/: headers, types, compressed answers.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, and so does what it is made of"
+)]
+
 mod host;
 
 use std::collections::BTreeMap;
