@@ -5,6 +5,7 @@
 
 pub mod animate;
 pub mod audio;
+pub mod battery;
 pub mod clock;
 pub mod dom;
 pub mod events;
@@ -12,13 +13,17 @@ pub mod file;
 pub mod fullscreen;
 pub mod hash;
 pub mod idle;
+pub mod install;
 pub mod light;
+pub mod media;
+pub mod paint;
 pub mod panic;
 pub mod sight;
 pub mod storage;
 pub mod tabs;
-pub mod tone;
+pub mod vibrate;
 pub mod wake_lock;
+pub mod worker;
 
 use std::fmt;
 use wasm_bindgen::JsValue;
@@ -43,8 +48,12 @@ pub enum Capability {
     File,
     /// Sound.
     Audio,
+    /// A recorded word.
+    Voice,
     /// Keeping the screen awake.
     WakeLock,
+    /// A headset's keys.
+    Media,
     /// Moving pictures (Web Animations).
     Animation,
     /// The page itself: window or document.
@@ -74,7 +83,9 @@ impl fmt::Display for Fault {
             Capability::Room => "room in storage",
             Capability::File => "files",
             Capability::Audio => "audio",
+            Capability::Voice => "voice",
             Capability::WakeLock => "wake lock",
+            Capability::Media => "media keys",
             Capability::Animation => "animation",
             Capability::Page => "page",
         })?;

@@ -9,7 +9,7 @@ use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, dom, hash};
 use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
-use crate::session::Choices;
+use crate::session::{Choices, KeyMap};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub struct Store {
     pub outline: RwSignal<Option<Outline>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
+    /// What keys and pedals ask for; as built in until [`super::pedal::open`] has read what was taught.
+    pub keys: RwSignal<KeyMap>,
     /// The light that is on.
     pub light: RwSignal<Light>,
     /// The page that is shown.
@@ -44,16 +46,17 @@ impl Store {
     /// Reads what was kept.
     pub fn new() -> Self {
         let (choices, notice) = prefs::load();
-        let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
+        let safe = storage::read(Key::Safety).ok().flatten();
         let route = Route::parse(&hash::current());
         let notice = notice.or(route.is_none().then_some(words::NO_SUCH_ADDRESS));
         let store = Self {
             routine: StoredValue::new(None),
             outline: RwSignal::new(None),
             choices: RwSignal::new(choices),
+            keys: RwSignal::default(),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(route.unwrap_or(Route::Home(1))),
-            safe: RwSignal::new(safe),
+            safe: RwSignal::new(safe.as_deref() == Some("1")),
             notice: RwSignal::new(notice),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
@@ -61,6 +64,12 @@ impl Store {
             elsewhere: RwSignal::new(false),
         };
         dom::set_root_data("motion", choices.motion.name());
+        let light = storage::read(Key::Light).ok().flatten();
+        for (key, value, known) in [(Key::Safety, safe, &["1"][..]), (Key::Light, light, &["lamp", "day"])] {
+            if let Some(value) = value.filter(|value| !known.contains(&value.as_str())) {
+                store.set_aside(key, &value, words::BAD_CHOICES);
+            }
+        }
         // A session whose page was closed, or ended by itself, and comes back at its address is the same session.
         if let Route::Session(_) = store.route.get_untracked() {
             store.opening.set_value(Opening::Returned);

@@ -4,14 +4,16 @@
 //! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
+mod hearing;
 mod opening;
 
+use super::awake::Awake;
+use super::media::Media;
 use super::ring::Ring;
-use super::sound;
+use super::sound::Sound;
 use super::stage::{SOON_MS, Stage};
 use super::stamp::stamp;
 use crate::device::idle::Idle;
-use crate::device::wake_lock::WakeLock;
 use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
 use crate::ui::kept::Kept;
@@ -21,8 +23,7 @@ use crate::ui::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::rc::{Rc, Weak};
 use web_sys::Element;
 
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
@@ -60,8 +61,10 @@ struct Inner {
     set: Option<(u64, usize, u64, bool)>,
     timer: Option<Timeout>,
     prepare: Option<Idle>,
-    awake: WakeLock,
+    awake: Awake,
+    media: Media,
     kept: Kept,
+    sound: Sound,
 }
 
 impl Driver {
@@ -72,23 +75,40 @@ impl Driver {
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
         };
-        Self(Rc::new(RefCell::new(Inner {
-            store,
-            shown,
-            session,
-            clock: Clock::from(reading(), now),
-            last: now,
-            ahead_ms: 0,
-            hidden: None,
-            root: None,
-            stage: None,
-            ring: None,
-            set: None,
-            timer: None,
-            prepare: None,
-            awake: WakeLock::default(),
-            kept,
-        })))
+        Self(Rc::new_cyclic(|weak: &Weak<RefCell<Inner>>| {
+            let weak = weak.clone();
+            // Another app has the sound: the session waits with it.
+            let interrupted = move || {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).command(Command::Pause);
+                }
+            };
+            RefCell::new(Inner {
+                store,
+                shown,
+                session,
+                clock: Clock::from(reading(), now),
+                last: now,
+                ahead_ms: 0,
+                hidden: None,
+                root: None,
+                stage: None,
+                ring: None,
+                set: None,
+                timer: None,
+                prepare: None,
+                awake: Awake::new(store),
+                media: Media::new(store),
+                kept,
+                sound: Sound::new(store, interrupted),
+            })
+        }))
+    }
+
+    /// The same session, as long as there is one.
+    pub fn weak(&self) -> impl Fn() -> Option<Self> + Clone + 'static {
+        let weak = Rc::downgrade(&self.0);
+        move || weak.upgrade().map(Self)
     }
 
     /// What the page shows.
@@ -103,6 +123,7 @@ impl Driver {
         inner.root = Some(root);
         inner.stage = Stage::new(disc);
         inner.ring = Ring::new(ring);
+        inner.media.listen(self);
         inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
 
@@ -160,7 +181,7 @@ impl Driver {
         }
         if visible {
             let mut inner = self.0.borrow_mut();
-            inner.stay_awake();
+            inner.awake.ask();
             // What animates may have stood still while nobody looked.
             inner.set = None;
             drop(inner);
@@ -168,15 +189,11 @@ impl Driver {
         }
     }
 
-    /// A touch or a key: sound may be heard from now on.
+    /// A touch or a key: what a browser grants only then is asked for.
     pub fn touched(&self) {
-        let was_heard = sound::is_heard();
-        let inner = self.0.borrow();
-        if let Err(fault) = sound::unlock() {
-            inner.store.tell(&fault);
-        } else if !was_heard {
-            inner.sound();
-        }
+        let mut inner = self.0.borrow_mut();
+        inner.awake.ask();
+        inner.media.touched();
     }
 
     /// Ends it all: timers, sound, the screen's wakefulness. To be called when the page is left.
@@ -187,10 +204,11 @@ impl Driver {
         inner.stage = None;
         inner.ring = None;
         inner.awake.release();
+        inner.media.end();
         inner.kept.close();
         inner.store.elsewhere.set(false);
         inner.store.under_way.set(false);
-        sound::silence();
+        inner.sound.end();
     }
 
     /// The sink: every event becomes sound, wakefulness and words here and nowhere else.
@@ -200,27 +218,26 @@ impl Driver {
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.stay_awake();
-                    inner.sound();
+                    inner.plan_sound();
                 }
                 Event::Paused => {
-                    sound::silence();
+                    inner.sound.silence();
                     shown.said.set(words::PAUSED.to_owned());
                 }
                 Event::Resumed => {
-                    inner.sound();
+                    inner.plan_sound();
                     shown.said.set(words::GO_ON.to_owned());
                 }
                 Event::Held => {
-                    sound::silence();
+                    inner.plan_sound();
                     shown.said.set(words::HOLDING.to_owned());
                 }
-                Event::Released => inner.sound(),
+                Event::Released => inner.plan_sound(),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
-                    inner.sound();
+                    inner.plan_sound();
                 }
-                Event::Finished => sound::silence(),
+                Event::Finished => inner.sound.silence(),
             }
             inner.set = None;
         }
@@ -239,30 +256,33 @@ impl Driver {
         inner.catch_up(now);
         let frame = inner.session.at(now);
         inner.show(&frame, now);
+        inner.sound.check(&inner.session, now, now + inner.ahead_ms);
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
             inner.prepare = Some(self.when_idle(SOON_MS));
         }
         if frame.phase == Phase::Finished {
-            inner.awake.release();
+            crate::device::worker::persist();
             inner.store.under_way.set(false);
         }
     }
 
     /// Calls back in so many milliseconds, unless the session is gone by then.
     fn later(&self, in_ms: u32, then: fn(&Self)) -> Timeout {
-        let weak = Rc::downgrade(&self.0);
+        let weak = self.weak();
         Timeout::new(in_ms, move || {
-            weak.upgrade().map(Self).inspect(then);
+            if let Some(driver) = weak() {
+                then(&driver);
+            }
         })
     }
 
     /// Makes what the coming steps need, a piece in each idle moment, until all is made that can be seen coming.
     fn when_idle(&self, in_ms: u32) -> Idle {
-        let weak = Rc::downgrade(&self.0);
+        let weak = self.weak();
         Idle::after(in_ms, move || {
-            let Some(driver) = weak.upgrade().map(Self) else { return };
+            let Some(driver) = weak() else { return };
             let mut inner = driver.0.borrow_mut();
             let now = inner.now();
             let Inner { session, stage: Some(stage), prepare, .. } = &mut *inner else { return };
@@ -304,6 +324,8 @@ impl Inner {
     fn show(&mut self, frame: &Frame, now: u64) {
         self.stamp(frame, now);
         self.kept.stands(&self.session, frame, now);
+        self.awake.follow(frame.phase);
+        self.media.show(self.session.routine(), frame, self.session.speed().times());
         let before = self.shown.frame.get_untracked();
         if before != *frame {
             self.shown.frame.set(*frame);
@@ -312,10 +334,7 @@ impl Inner {
             |cue: &ShownCue| before.cue.is_none_or(|b| (b.cue, b.step.start_ms) != (cue.cue, cue.step.start_ms));
         if let Some(cue) = frame.cue.filter(is_new) {
             self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
-            if frame.phase == Phase::Holding {
-                // A held movement's cues come round by themselves, so they are sounded as they come.
-                self.check(sound::schedule(std::iter::once((0, cue.cue, cue.step)), self.session.speed().times()));
-            }
+            self.sound.felt(cue.cue);
         }
         if let Err(fault) = self.picture(frame, now) {
             self.store.tell(&fault);
@@ -349,39 +368,6 @@ impl Inner {
         self.set = Some(key);
         self.prepare = None;
         Ok(())
-    }
-
-    /// Schedules every cue still to come, on the audio clock.
-    fn sound(&self) {
-        let mut clock = self.clock.clone();
-        let now = clock.now(reading());
-        let speed = self.session.speed().times();
-        let frame = self.session.at(now);
-        let wait = match frame.phase {
-            Phase::CountIn => frame.remaining_ms,
-            Phase::Running => 0,
-            _ => return,
-        };
-        let timeline = Arc::clone(self.session.timeline());
-        let ahead = self
-            .session
-            .cues()
-            .iter()
-            .filter(|c| c.from_ms >= frame.at_ms)
-            .filter_map(|c| Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?)));
-        self.check(sound::schedule(ahead, speed));
-    }
-
-    fn stay_awake(&self) {
-        let store = self.store;
-        let asked = self.awake.hold(move |fault| store.tell(&fault));
-        self.check(asked);
-    }
-
-    fn check(&self, done: Result<(), Fault>) {
-        if let Err(fault) = done {
-            self.store.tell(&fault);
-        }
     }
 
     /// Writes on the session's root element what is true at a time of the session.

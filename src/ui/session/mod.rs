@@ -1,11 +1,13 @@
 //! The session's page: one disc with a ring round it carries everything, the column beside it says it in words.
 
+mod awake;
 mod controls;
 mod cue;
 mod driver;
 mod facts;
 mod hand;
-mod keys;
+pub mod keys;
+mod media;
 mod quiet;
 mod rail;
 mod ring;
@@ -17,38 +19,34 @@ mod stamp;
 use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
-use crate::device::events::{self, on_window};
-use crate::device::{fullscreen, hash};
-use crate::routine::{Cue, Step};
-use crate::session::{Command, Phase};
+use crate::device::events;
+use crate::device::{audio, fullscreen, hash};
+use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::kept::Kept;
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
 use facts::{Facts, From, Next, What};
-use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
 use quiet::Quiet;
 use rail::Rail;
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use sound::Captions;
+
+pub use sound::hush;
 
 /// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
 /// itself.
 pub fn unlock_sound() {
     fullscreen::enter_by_touch();
-    sound::unlock().ok();
+    audio::unlock().ok();
+    media::unlock().ok();
 }
 
-/// Lets what is chosen about the sound be heard, from within a touch.
-pub fn sample(store: Store) {
-    let heard = sound::unlock().and_then(|()| {
-        let bowls = store.choices.with_untracked(|c| c.heard.bowls());
-        sound::schedule(bowls.then_some((0, Cue::Repeat, Step::REST)).into_iter(), 1)
-    });
-    if let Err(fault) = heard {
+/// Lets what was chosen about the sound, in the place of what was `before`, be heard from within a touch.
+pub fn sample(store: Store, before: &Choices) {
+    if let Err(fault) = sound::hear(before, &store.choices.get_untracked()) {
         store.tell(&fault);
     }
 }
@@ -64,6 +62,7 @@ pub fn SessionPage(
     let speed = session.speed();
     let driver = Driver::new(store, session, now, kept);
     let shown = driver.shown();
+    let heard = driver.heard();
     let handle = StoredValue::new_local(driver);
     let quiet: controls::Hush = StoredValue::new_local(None);
 
@@ -78,6 +77,13 @@ pub fn SessionPage(
     Effect::new(move || {
         if store.leaving.with(Option::is_some) {
             handle.with_value(|d| d.command(Command::Pause));
+        }
+    });
+    // Choices may be changed while the session is on; the first look is at those that it began with.
+    Effect::new(move |before: Option<()>| {
+        store.choices.track();
+        if before.is_some() {
+            handle.with_value(Driver::chosen);
         }
     });
     on_cleanup(move || {
@@ -132,6 +138,7 @@ pub fn SessionPage(
             <Rounds driver=handle shown quiet/>
             <Rail shown/>
             <CueView shown/>
+            <Captions seen=heard/>
             <p class="said" role="status">{move || shown.said.get()}</p>
         </main>
     })
@@ -154,34 +161,7 @@ fn Done(shown: Shown) -> Fresh {
 
 /// Keys, pedals, and the page being hidden and shown.
 fn listen(store: Store, handle: controls::Handle, shown: Shown) {
-    let keys = on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let phase = shown.frame.with_untracked(|f| f.phase);
-        if store.leaving.with_untracked(Option::is_some) || phase == Phase::Finished {
-            return;
-        }
-        let Some(wish) = keys::wish(event) else { return };
-        // A button that has the focus keeps its own keys.
-        let on_button = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|e| e.closest("button,a,input").ok().flatten().is_some());
-        if wish == Wish::Pause && on_button {
-            return;
-        }
-        event.prevent_default();
-        handle.try_with_value(|d| {
-            d.touched();
-            match wish {
-                Wish::Pause => d.toggle(),
-                Wish::Next => d.command(Command::Next),
-                Wish::Previous => d.command(Command::Previous),
-                Wish::Again => d.command(Command::RepeatMovement),
-                Wish::BackToA => d.command(Command::ReturnToA),
-                Wish::Hold => d.toggle_hold(),
-            }
-        });
-    });
+    let keys = keys::listen(store, handle, shown);
     let visibility = events::on_visibility(move |visible| {
         handle.try_with_value(|d| d.visibility(visible));
     });

@@ -15,7 +15,7 @@ fn the_picture_keeps_to_the_clock_through_a_hidden_tab() {
         in_time(page, &model, "before").await?;
         hide(page, 5_000.0).await?;
         in_time(page, &model, "after a hidden tab").await?;
-        page.wait_for_data("part", "down").await?;
+        page.wait_for_data("part", "slide").await?;
         in_time(page, &model, "in the step after that").await
     });
 }
