@@ -96,25 +96,31 @@ impl Sound {
     pub fn plan(&self, session: &Session, now: u64, since_ms: u64) {
         let inner = &self.0;
         let choices = inner.choices();
-        if choices.heard != sound::Heard::Silent || choices.room != Room::None {
-            audio::category(kind(&choices));
-            if let Err(fault) = audio::open() {
-                inner.trouble(Some(words::fault(&fault)));
-            }
-        }
         inner.placed.borrow_mut().stop();
-        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS.0), since_ms, is_round(session, now));
+        if choices.heard == sound::Heard::Silent && choices.room == Room::None {
+            return self.silence();
+        }
+        audio::category(kind(&choices));
+        if let Err(fault) = audio::open() {
+            inner.trouble(Some(words::fault(&fault)));
+        }
+        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS.0), since_ms, session.left_ms(now));
         inner.place();
         inner.want();
     }
 
     /// Places what lies ahead anew, at the same times and without breaking off what sounds. For another choice.
     pub fn revise(&self, session: &Session, now: u64, since_ms: u64) {
+        let choices = self.0.choices();
+        let silent = choices.heard == sound::Heard::Silent && choices.room == Room::None;
+        if silent || self.0.placed.borrow().run.is_none() {
+            return self.plan(session, now, since_ms);
+        }
         self.0.levels();
         // What is due, but not yet begun, is placed again, too.
         let before = (LEAD_MS as u64 + 20).min(now);
-        let plan = ahead(session, now - before, told(self.0.choices()), ROUNDS_MS.0);
-        self.0.placed.borrow_mut().revise(plan, since_ms - before, is_round(session, now));
+        let plan = ahead(session, now - before, told(choices), ROUNDS_MS.0);
+        self.0.placed.borrow_mut().revise(plan, since_ms - before, session.left_ms(now).map(|left| left + before));
         self.0.prompter();
         self.0.fill();
         self.0.room();
@@ -134,7 +140,7 @@ impl Sound {
         let (planned, runs_out) = {
             let placed = self.0.placed.borrow();
             let last = placed.plan.last().map_or(0, |s| placed.zero_ms + s.in_ms);
-            (!placed.plan.is_empty(), placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
+            (placed.end_ms > 0, placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
         };
         if planned {
             self.0.look();
@@ -158,11 +164,6 @@ impl Sound {
         buffers::listen(None);
         audio::rest();
     }
-}
-
-/// Whether what lies ahead goes round, and has no end.
-fn is_round(session: &Session, now: u64) -> bool {
-    session.ahead(now).iter().any(|stretch| stretch.again)
 }
 
 /// Calls a method for as long as the session is there.
@@ -190,13 +191,13 @@ impl Inner {
         self.store.tell(fault);
     }
 
-    fn set_plan(&self, plan: Vec<Sounding>, zero_ms: u64, rounds: bool) {
+    fn set_plan(&self, plan: Vec<Sounding>, zero_ms: u64, left_ms: Option<u64>) {
         {
             let mut placed = self.placed.borrow_mut();
             placed.zero_ms = zero_ms;
             placed.done = vec![false; plan.len()];
             placed.plan = plan;
-            placed.rounds = rounds;
+            placed.ends(left_ms);
         }
         self.prompter();
     }
@@ -208,7 +209,7 @@ impl Inner {
 
     /// Begins to run: reads the audio clock once, and places everything from there.
     fn place(self: &Rc<Self>) {
-        if audio::state() != State::Running || self.placed.borrow().plan.is_empty() {
+        if audio::state() != State::Running || self.placed.borrow().end_ms == 0 {
             return;
         }
         if let Err(fault) = self.try_place() {
@@ -313,7 +314,7 @@ impl Inner {
 
     /// Something befell the sound.
     fn changed(self: &Rc<Self>, change: Change) {
-        let planned = !self.placed.borrow().plan.is_empty();
+        let planned = self.placed.borrow().end_ms > 0;
         match (change, audio::state()) {
             (Change::Output, _) => {
                 if planned {
@@ -385,7 +386,7 @@ impl Inner {
 }
 
 fn set_levels(player: &Player, choices: &Choices) {
-    player.levels(loudness(choices.voice), loudness(choices.bowls), 1.0);
+    player.levels(loudness(choices.voice), loudness(choices.bowls));
 }
 
 /// The browser's name for how the sound lives with that of others.
