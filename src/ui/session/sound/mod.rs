@@ -8,6 +8,7 @@
 
 mod buffers;
 mod caption;
+mod chosen;
 mod placed;
 mod sample;
 mod shake;
@@ -21,11 +22,12 @@ use crate::device::paint::after_paint;
 use crate::device::vibrate::vibrate;
 use crate::device::{Fault, clock};
 use crate::routine::Cue;
-use crate::session::{Aloud, Choices, Level, Room, Session};
+use crate::session::{Choices, Room, Session};
 use crate::sound::{self, Phrase, Sounding, What, ahead};
 use crate::ui::store::Store;
 use crate::ui::words;
 use caption::Prompter;
+use chosen::{kind, set_levels, told};
 use leptos::prelude::*;
 use placed::{LEAD_MS, Placed};
 use shake::shake;
@@ -383,25 +385,4 @@ impl Inner {
             Err(fault) => self.tell(&fault),
         }
     }
-}
-
-fn set_levels(player: &Player, choices: &Choices) {
-    player.levels(loudness(choices.voice), loudness(choices.bowls));
-}
-
-/// The browser's name for how the sound lives with that of others.
-fn kind(choices: &Choices) -> &'static str {
-    if choices.aloud == Aloud::Mix { "ambient" } else { "playback" }
-}
-
-/// A volume as a factor: by its square, as the ear has it.
-fn loudness(level: Level) -> f32 {
-    let part = f32::from(level.get()) / f32::from(Level::LOUDEST.get());
-    part * part
-}
-
-/// What of the choices is about what is placed.
-fn told(choices: Choices) -> sound::Choices {
-    let Choices { heard, talk, unit, ticks, half_way, .. } = choices;
-    sound::Choices { heard, talk, unit, ticks, half_way, held: false }
 }
