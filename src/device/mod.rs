@@ -5,6 +5,7 @@
 
 pub mod animate;
 pub mod audio;
+pub mod battery;
 pub mod clock;
 pub mod dom;
 pub mod events;
@@ -12,7 +13,9 @@ pub mod file;
 pub mod fullscreen;
 pub mod hash;
 pub mod idle;
+pub mod install;
 pub mod light;
+pub mod media;
 pub mod paint;
 pub mod panic;
 pub mod sight;
@@ -20,6 +23,7 @@ pub mod storage;
 pub mod tabs;
 pub mod vibrate;
 pub mod wake_lock;
+pub mod worker;
 
 use std::fmt;
 use wasm_bindgen::JsValue;
@@ -48,6 +52,8 @@ pub enum Capability {
     Voice,
     /// Keeping the screen awake.
     WakeLock,
+    /// A headset's keys.
+    Media,
     /// Moving pictures (Web Animations).
     Animation,
     /// The page itself: window or document.
@@ -79,6 +85,7 @@ impl fmt::Display for Fault {
             Capability::Audio => "audio",
             Capability::Voice => "voice",
             Capability::WakeLock => "wake lock",
+            Capability::Media => "media keys",
             Capability::Animation => "animation",
             Capability::Page => "page",
         })?;

@@ -5,6 +5,7 @@
 
 mod about;
 mod app;
+mod battery;
 mod card;
 mod choose;
 mod elsewhere;
@@ -12,6 +13,7 @@ mod fresh;
 mod full;
 mod home;
 mod icon;
+mod install;
 mod kept;
 mod leave;
 mod looping;
@@ -20,6 +22,7 @@ mod measure;
 mod notice;
 mod outline;
 mod parts;
+mod pedal;
 mod picture;
 mod prefs;
 mod resume;
@@ -28,6 +31,7 @@ mod safety;
 mod session;
 mod settings;
 mod store;
+mod update;
 mod words;
 
 use crate::device::{dom, panic};

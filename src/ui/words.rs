@@ -1,5 +1,7 @@
 //! The interface's words, all of them. What is said of the massage itself stands in the routine's document.
 
+pub mod hands;
+pub mod keeping;
 pub mod sound;
 
 use crate::body::{Level, Side};
@@ -261,6 +263,7 @@ pub fn fault(fault: &Fault) -> &'static str {
         Capability::Audio => sound::ABSENT,
         Capability::Voice => sound::VOICE,
         Capability::WakeLock => "The screen may go dark by itself. Set it to stay on, or plug the device in.",
+        Capability::Media => "A headset's keys do not reach this page. Touch, keys and pedals do.",
         Capability::Animation => "The hands cannot be shown moving in this browser. Words and countdown go on.",
         Capability::Page => "This browser is missing something the app needs. A newer one will do.",
     }

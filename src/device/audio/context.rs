@@ -4,7 +4,7 @@
 //! A browser may refuse sound until a touch or a key, take it away for another app, interrupt it for a call (on iOS,
 //! where asking to go on meanwhile does harm), or move it to another device. Each is told to whoever [`listen`]s.
 
-use crate::device::events::{Listener, on_target, on_window};
+use crate::device::events::{Listener, on, on_window};
 use crate::device::{Capability, Fault};
 use js_sys::{Promise, Reflect};
 use std::cell::RefCell;
@@ -65,7 +65,7 @@ pub fn open() -> Result<AudioContext, Fault> {
     let context = AudioContext::new().map_err(|e| Fault::new(Capability::Audio, &e))?;
     let target: &EventTarget = &context;
     let listeners =
-        [on_target(target, "statechange", |_| changed()), on_target(target, "sinkchange", |_| tell(Change::Output))];
+        [on(target.clone(), "statechange", |_| changed()), on(target.clone(), "sinkchange", |_| tell(Change::Output))];
     let has_run = name(&context) == "running";
     OPEN.set(Some(Open { context: context.clone(), has_run, _listeners: listeners }));
     always();
@@ -186,6 +186,6 @@ fn always() {
     ALWAYS.set(vec![
         on_window("pointerup", ask),
         on_window("keydown", ask),
-        devices.and_then(|devices| on_target(&devices, "devicechange", |_| tell(Change::Output))),
+        devices.and_then(|devices| on(devices.clone(), "devicechange", |_| tell(Change::Output))),
     ]);
 }

@@ -1,11 +1,13 @@
 //! The session's page: one disc with a ring round it carries everything, the column beside it says it in words.
 
+mod awake;
 mod controls;
 mod cue;
 mod driver;
 mod facts;
 mod hand;
-mod keys;
+pub mod keys;
+mod media;
 mod quiet;
 mod rail;
 mod ring;
@@ -17,7 +19,7 @@ mod stamp;
 use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
-use crate::device::events::{self, on_window};
+use crate::device::events;
 use crate::device::{audio, fullscreen, hash};
 use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
@@ -26,14 +28,11 @@ use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
 use facts::{Facts, From, Next, What};
-use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
 use quiet::Quiet;
 use rail::Rail;
 use sound::Captions;
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 
 pub use sound::hush;
 
@@ -42,6 +41,7 @@ pub use sound::hush;
 pub fn unlock_sound() {
     fullscreen::enter_by_touch();
     audio::unlock().ok();
+    media::unlock().ok();
 }
 
 /// Lets what was chosen about the sound, in the place of what was `before`, be heard from within a touch.
@@ -110,7 +110,10 @@ pub fn SessionPage(
     let pace = format!("calc(1/{})", speed.times());
     let tap = move |_| {
         if phase.get_untracked() != Phase::Finished {
-            handle.with_value(Driver::toggle);
+            handle.with_value(|d| {
+                d.touched();
+                d.toggle();
+            });
         }
     };
     // Everything stands in the page from the start; `data-phase` decides in the styles what is seen and can be reached.
@@ -158,31 +161,7 @@ fn Done(shown: Shown) -> Fresh {
 
 /// Keys, pedals, and the page being hidden and shown.
 fn listen(store: Store, handle: controls::Handle, shown: Shown) {
-    let keys = on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let phase = shown.frame.with_untracked(|f| f.phase);
-        if store.leaving.with_untracked(Option::is_some) || phase == Phase::Finished {
-            return;
-        }
-        let Some(wish) = keys::wish(event) else { return };
-        // A button that has the focus keeps its own keys.
-        let on_button = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|e| e.closest("button,a,input").ok().flatten().is_some());
-        if wish == Wish::Pause && on_button {
-            return;
-        }
-        event.prevent_default();
-        handle.try_with_value(|d| match wish {
-            Wish::Pause => d.toggle(),
-            Wish::Next => d.command(Command::Next),
-            Wish::Previous => d.command(Command::Previous),
-            Wish::Again => d.command(Command::RepeatMovement),
-            Wish::BackToA => d.command(Command::ReturnToA),
-            Wish::Hold => d.toggle_hold(),
-        });
-    });
+    let keys = keys::listen(store, handle, shown);
     let visibility = events::on_visibility(move |visible| {
         handle.try_with_value(|d| d.visibility(visible));
     });
