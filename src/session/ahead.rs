@@ -66,4 +66,13 @@ impl Session {
             }
         }
     }
+
+    /// How long it still takes from `now` on if no command comes, in milliseconds of the clock: 0 while it waits for one,
+    /// `None` while a held movement goes round.
+    pub fn left_ms(&self, now: u64) -> Option<u64> {
+        let all = self.ahead(now);
+        let last = all.last().filter(|s| !s.again);
+        let end = last.map(|s| s.wait_ms + (s.far_ms + s.until_ms.saturating_sub(s.from_ms)) / self.speed().times());
+        if all.is_empty() { Some(0) } else { end }
+    }
 }

@@ -85,9 +85,9 @@ impl Player {
     }
 
     /// Sets the volumes, 0 to 1. They glide, so that nothing clicks.
-    pub fn levels(&self, voice: f32, bowls: f32, room: f32) {
+    pub fn levels(&self, voice: f32, bowls: f32) {
         let now = self.context.current_time();
-        for (node, level) in [(&self.voice, voice), (&self.bowls, bowls), (&self.room, room)] {
+        for (node, level) in [(&self.voice, voice), (&self.bowls, bowls)] {
             glide(&node.gain(), level, now, FADE_S);
         }
     }

@@ -9,7 +9,7 @@ use crate::model::{Model, begin};
 
 /// Opens the app with choices kept from before.
 async fn chosen(page: &Page, line: &str, more: &str) -> Result {
-    listen(page, &format!("localStorage.setItem('backstroke.prefs', '2 {line}');\n{more}")).await
+    listen(page, &format!("localStorage.setItem('backstroke.prefs', '2 count-in=3 {line}');\n{more}")).await
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn a_voice_that_arrives_late_is_placed_for_the_rest_and_no_phrase_is_said_twice(
         .intercept(move |request| {
             // The first ones take their time, and all others wait for them.
             if request.path.contains("/voice/") && asked.fetch_add(1, Ordering::SeqCst) < 3 {
-                std::thread::sleep(Duration::from_millis(6_000));
+                std::thread::sleep(Duration::from_secs(6));
             }
             super::listener::recorder(request)
         })

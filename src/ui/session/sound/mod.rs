@@ -8,6 +8,7 @@
 
 mod buffers;
 mod caption;
+mod chosen;
 mod placed;
 mod sample;
 mod shake;
@@ -21,11 +22,12 @@ use crate::device::paint::after_paint;
 use crate::device::vibrate::vibrate;
 use crate::device::{Fault, clock};
 use crate::routine::Cue;
-use crate::session::{Aloud, Choices, Level, Room, Session};
+use crate::session::{Choices, Room, Session};
 use crate::sound::{self, Phrase, Sounding, What, ahead};
 use crate::ui::store::Store;
 use crate::ui::words;
 use caption::Prompter;
+use chosen::{kind, set_levels, told};
 use leptos::prelude::*;
 use placed::{LEAD_MS, Placed};
 use shake::shake;
@@ -96,25 +98,31 @@ impl Sound {
     pub fn plan(&self, session: &Session, now: u64, since_ms: u64) {
         let inner = &self.0;
         let choices = inner.choices();
-        if choices.heard != sound::Heard::Silent || choices.room != Room::None {
-            audio::category(kind(&choices));
-            if let Err(fault) = audio::open() {
-                inner.trouble(Some(words::fault(&fault)));
-            }
-        }
         inner.placed.borrow_mut().stop();
-        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS.0), since_ms, is_round(session, now));
+        if choices.heard == sound::Heard::Silent && choices.room == Room::None {
+            return self.silence();
+        }
+        audio::category(kind(&choices));
+        if let Err(fault) = audio::open() {
+            inner.trouble(Some(words::fault(&fault)));
+        }
+        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS.0), since_ms, session.left_ms(now));
         inner.place();
         inner.want();
     }
 
     /// Places what lies ahead anew, at the same times and without breaking off what sounds. For another choice.
     pub fn revise(&self, session: &Session, now: u64, since_ms: u64) {
+        let choices = self.0.choices();
+        let silent = choices.heard == sound::Heard::Silent && choices.room == Room::None;
+        if silent || self.0.placed.borrow().run.is_none() {
+            return self.plan(session, now, since_ms);
+        }
         self.0.levels();
         // What is due, but not yet begun, is placed again, too.
         let before = (LEAD_MS as u64 + 20).min(now);
-        let plan = ahead(session, now - before, told(self.0.choices()), ROUNDS_MS.0);
-        self.0.placed.borrow_mut().revise(plan, since_ms - before, is_round(session, now));
+        let plan = ahead(session, now - before, told(choices), ROUNDS_MS.0);
+        self.0.placed.borrow_mut().revise(plan, since_ms - before, session.left_ms(now).map(|left| left + before));
         self.0.prompter();
         self.0.fill();
         self.0.room();
@@ -134,7 +142,7 @@ impl Sound {
         let (planned, runs_out) = {
             let placed = self.0.placed.borrow();
             let last = placed.plan.last().map_or(0, |s| placed.zero_ms + s.in_ms);
-            (!placed.plan.is_empty(), placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
+            (placed.end_ms > 0, placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
         };
         if planned {
             self.0.look();
@@ -158,11 +166,6 @@ impl Sound {
         buffers::listen(None);
         audio::rest();
     }
-}
-
-/// Whether what lies ahead goes round, and has no end.
-fn is_round(session: &Session, now: u64) -> bool {
-    session.ahead(now).iter().any(|stretch| stretch.again)
 }
 
 /// Calls a method for as long as the session is there.
@@ -190,13 +193,13 @@ impl Inner {
         self.store.tell(fault);
     }
 
-    fn set_plan(&self, plan: Vec<Sounding>, zero_ms: u64, rounds: bool) {
+    fn set_plan(&self, plan: Vec<Sounding>, zero_ms: u64, left_ms: Option<u64>) {
         {
             let mut placed = self.placed.borrow_mut();
             placed.zero_ms = zero_ms;
             placed.done = vec![false; plan.len()];
             placed.plan = plan;
-            placed.rounds = rounds;
+            placed.ends(left_ms);
         }
         self.prompter();
     }
@@ -208,7 +211,7 @@ impl Inner {
 
     /// Begins to run: reads the audio clock once, and places everything from there.
     fn place(self: &Rc<Self>) {
-        if audio::state() != State::Running || self.placed.borrow().plan.is_empty() {
+        if audio::state() != State::Running || self.placed.borrow().end_ms == 0 {
             return;
         }
         if let Err(fault) = self.try_place() {
@@ -313,7 +316,7 @@ impl Inner {
 
     /// Something befell the sound.
     fn changed(self: &Rc<Self>, change: Change) {
-        let planned = !self.placed.borrow().plan.is_empty();
+        let planned = self.placed.borrow().end_ms > 0;
         match (change, audio::state()) {
             (Change::Output, _) => {
                 if planned {
@@ -382,25 +385,4 @@ impl Inner {
             Err(fault) => self.tell(&fault),
         }
     }
-}
-
-fn set_levels(player: &Player, choices: &Choices) {
-    player.levels(loudness(choices.voice), loudness(choices.bowls), 1.0);
-}
-
-/// The browser's name for how the sound lives with that of others.
-fn kind(choices: &Choices) -> &'static str {
-    if choices.aloud == Aloud::Mix { "ambient" } else { "playback" }
-}
-
-/// A volume as a factor: by its square, as the ear has it.
-fn loudness(level: Level) -> f32 {
-    let part = f32::from(level.get()) / f32::from(Level::LOUDEST.get());
-    part * part
-}
-
-/// What of the choices is about what is placed.
-fn told(choices: Choices) -> sound::Choices {
-    let Choices { heard, talk, unit, ticks, half_way, .. } = choices;
-    sound::Choices { heard, talk, unit, ticks, half_way, held: false }
 }

@@ -19,6 +19,9 @@ const SOON_MS: f64 = 1_000.0;
 /// What sounds all the while goes on for so long after the last cue, in milliseconds.
 const AFTER_MS: u64 = 6_000;
 
+/// What goes round is taken to end after a day, in milliseconds.
+const DAY_MS: u64 = 86_400_000;
+
 /// How long a bowl has the room to itself, in milliseconds.
 const BOWL_MS: u64 = 1_800;
 
@@ -33,7 +36,9 @@ pub struct Placed {
     pub plan: Vec<Sounding>,
     /// Which of them are placed, or were given up.
     pub done: Vec<bool>,
-    /// Whether the plan goes round, and so has no end.
+    /// When the session ends by the plan, in milliseconds of its time; 0 while it waits.
+    pub end_ms: u64,
+    /// Whether it goes round, and so has no end.
     pub rounds: bool,
     pub run: Option<Run>,
     /// Whether the room's sound is on.
@@ -115,12 +120,17 @@ impl Placed {
                 _ => busy.push((sounding.in_ms, until)),
             }
         }
-        let end = busy.last().map_or(0, |(_, until)| until + AFTER_MS);
-        run.duck(&busy, end)
+        run.duck(&busy, self.end_ms + AFTER_MS)
+    }
+
+    /// When it ends, in milliseconds of its time; never, for `None`.
+    pub fn ends(&mut self, end_ms: Option<u64>) {
+        self.rounds = end_ms.is_none();
+        self.end_ms = end_ms.unwrap_or(DAY_MS);
     }
 
     /// Another plan in the place of this one, on the same run.
-    pub fn revise(&mut self, plan: Vec<Sounding>, zero_ms: u64, rounds: bool) {
+    pub fn revise(&mut self, plan: Vec<Sounding>, zero_ms: u64, left_ms: Option<u64>) {
         if let Some(run) = &mut self.run {
             run.take_back();
         } else {
@@ -138,7 +148,7 @@ impl Placed {
                 sounding.in_ms = was.in_ms;
             }
         }
-        self.rounds = rounds;
+        self.ends(left_ms.map(|left| left + later));
         // What has begun to sound goes on, and is not placed again.
         let run = self.run.as_ref();
         self.done = self.plan.iter().map(|s| run.is_some_and(|run| !run.is_ahead(s.in_ms))).collect();

@@ -1,7 +1,8 @@
 //! What a choice sounds like, to be heard where it is made.
 
+use super::buffers;
+use super::chosen::{kind, set_levels};
 use super::shake::shake;
-use super::{buffers, kind, set_levels};
 use crate::device::Fault;
 use crate::device::audio::{self, Bus, Player, Run};
 use crate::device::vibrate::vibrate;
