@@ -16,6 +16,11 @@ pub fn set_root_data(name: &str, value: &str) {
     }
 }
 
+/// A `data-…` attribute of the root element.
+pub fn root_data(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(&["data-", name].concat())
+}
+
 /// Whether there is an element with this id.
 pub fn has(id: &str) -> bool {
     document().is_some_and(|d| d.get_element_by_id(id).is_some())

@@ -20,12 +20,12 @@ impl Drop for Listener {
 
 /// Calls `then` at every `name` on the window; `None` where there is no window.
 pub fn on_window(name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
-    listen(web_sys::window()?.into(), name, then)
+    on(web_sys::window()?.into(), name, then)
 }
 
 /// Calls `then` at every `name` on the document; `None` where there is no document.
 pub fn on_document(name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
-    listen(web_sys::window()?.document()?.into(), name, then)
+    on(web_sys::window()?.document()?.into(), name, then)
 }
 
 /// Calls `then(visible)` whenever the page is hidden or shown.
@@ -40,7 +40,8 @@ pub fn visible() -> bool {
         .is_none_or(|d| d.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
-fn listen(target: EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
+/// Calls `then` at every `name` on whatever tells of it; `None` where it takes no listener.
+pub fn on(target: EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
     let closure: Closure<dyn FnMut(Event)> = Closure::new(then);
     let added: Result<(), JsValue> = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     added.ok().map(|()| Listener { target, name, closure })

@@ -5,6 +5,7 @@
 
 pub mod animate;
 pub mod audio;
+pub mod battery;
 pub mod clock;
 pub mod dom;
 pub mod events;
@@ -13,6 +14,7 @@ pub mod fullscreen;
 pub mod hash;
 pub mod idle;
 pub mod light;
+pub mod media;
 pub mod panic;
 pub mod sight;
 pub mod storage;
@@ -45,6 +47,8 @@ pub enum Capability {
     Audio,
     /// Keeping the screen awake.
     WakeLock,
+    /// A headset's keys.
+    Media,
     /// Moving pictures (Web Animations).
     Animation,
     /// The page itself: window or document.
@@ -75,6 +79,7 @@ impl fmt::Display for Fault {
             Capability::File => "files",
             Capability::Audio => "audio",
             Capability::WakeLock => "wake lock",
+            Capability::Media => "media keys",
             Capability::Animation => "animation",
             Capability::Page => "page",
         })?;

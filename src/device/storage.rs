@@ -23,6 +23,8 @@ pub enum Key {
     Session,
     /// What tabs say to each other; see [`super::tabs`].
     Tab,
+    /// The keys that were taught; see [`crate::session::KeyMap`].
+    Pedal,
 }
 
 impl Key {
@@ -33,6 +35,7 @@ impl Key {
             Self::Safety => "backstroke.safety",
             Self::Session => "backstroke.session",
             Self::Tab => "backstroke.tab",
+            Self::Pedal => "backstroke.pedal",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Home: the title, Begin, and the four strokes as a table of contents.
 
+use super::battery::Battery;
 use super::fresh::{Fresh, fresh};
 use super::full::FullScreen;
 use super::icon::Icon;
@@ -32,6 +33,7 @@ pub fn Home(
             <Begin speed/>
             <Strokes/>
             <Foot/>
+            <Battery/>
         </main>
     })
 }

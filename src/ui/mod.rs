@@ -5,6 +5,7 @@
 
 mod about;
 mod app;
+mod battery;
 mod card;
 mod choose;
 mod elsewhere;
@@ -20,6 +21,7 @@ mod measure;
 mod notice;
 mod outline;
 mod parts;
+mod pedal;
 mod picture;
 mod prefs;
 mod resume;

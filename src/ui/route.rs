@@ -19,6 +19,8 @@ pub enum Route {
     Settings,
     /// When not to massage.
     Safety,
+    /// What keys and pedals do.
+    Pedal,
     /// Where this comes from.
     About,
     /// A session.
@@ -39,6 +41,7 @@ impl Route {
             "session" => Some(Self::Session(start)),
             "choose" => plain(Self::Choose),
             "settings" => plain(Self::Settings),
+            "pedal" => plain(Self::Pedal),
             "safety" => plain(Self::Safety),
             "about" => plain(Self::About),
             other => plain(Self::Card(letter(other.strip_prefix("card/")?)?)),
@@ -53,6 +56,7 @@ impl Route {
             Self::Card(letter) => ["/card/", letter.encode_utf8(&mut [0; 4])].concat(),
             Self::Choose => "/choose".to_owned(),
             Self::Safety => "/safety".to_owned(),
+            Self::Pedal => "/pedal".to_owned(),
             Self::About => "/about".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::Session(start) => ["/session?", &start.query()].concat(),
@@ -72,6 +76,7 @@ impl Route {
             Self::Choose => "choose",
             Self::Settings => "settings",
             Self::Safety => "safety",
+            Self::Pedal => "pedal",
             Self::About => "about",
             Self::Session(_) => "session",
         }

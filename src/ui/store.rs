@@ -9,7 +9,7 @@ use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, dom, hash};
 use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
-use crate::session::Choices;
+use crate::session::{Choices, KeyMap};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub struct Store {
     pub outline: RwSignal<Option<Outline>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
+    /// What keys and pedals ask for; as built in until [`super::pedal::open`] has read what was taught.
+    pub keys: RwSignal<KeyMap>,
     /// The light that is on.
     pub light: RwSignal<Light>,
     /// The page that is shown.
@@ -51,6 +53,7 @@ impl Store {
             routine: StoredValue::new(None),
             outline: RwSignal::new(None),
             choices: RwSignal::new(choices),
+            keys: RwSignal::default(),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(route.unwrap_or(Route::Home(1))),
             safe: RwSignal::new(safe.as_deref() == Some("1")),

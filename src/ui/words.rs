@@ -1,5 +1,7 @@
 //! The interface's words, all of them. What is said of the massage itself stands in the routine's document.
 
+pub mod hands;
+
 use crate::body::{Level, Side};
 use crate::device::{Capability, Fault};
 use crate::routine::{Cue, Kind, Pace, Routine, Step, Unit};
@@ -258,6 +260,7 @@ pub fn fault(fault: &Fault) -> &'static str {
         Capability::File => "This browser makes no files, so the settings cannot be saved as one.",
         Capability::Audio => "There is no sound. The screen shows every cue.",
         Capability::WakeLock => "The screen may go dark by itself. Set it to stay on, or plug the device in.",
+        Capability::Media => "A headset's keys do not reach this page. Touch, keys and pedals do.",
         Capability::Animation => "The hands cannot be shown moving in this browser. Words and countdown go on.",
         Capability::Page => "This browser is missing something the app needs. A newer one will do.",
     }

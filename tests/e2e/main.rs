@@ -1,12 +1,17 @@
 //! The built app as a person meets it, in a browser.
 
+mod awake;
+mod battery;
 mod chromium;
 mod commands;
 mod fuzz;
 mod kept;
+mod keys;
 mod leaving;
+mod media;
 mod model;
 mod pages;
+mod pedal;
 mod picture;
 mod settings;
 mod smoke;

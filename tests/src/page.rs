@@ -216,6 +216,16 @@ impl Page {
         self.client.perform_actions(keys).await.context("a key cannot be pressed")
     }
 
+    /// Presses and releases a key twice, as fast as can be.
+    pub async fn press_twice(&self, key: impl Into<char>) -> Result {
+        let value = key.into();
+        let mut keys = KeyActions::new("keys".into());
+        for _ in 0..2 {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await.context("a key cannot be pressed")
+    }
+
     /// Gives the page an exact size in CSS pixels, which a window's frame does not.
     pub async fn resize(&self, width: u32, height: u32) -> Result {
         if self.engine == Engine::Chromium {

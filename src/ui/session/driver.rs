@@ -6,12 +6,13 @@
 
 mod opening;
 
+use super::awake::Awake;
+use super::media::Media;
 use super::ring::Ring;
 use super::sound;
 use super::stage::Stage;
 use super::stamp::stamp;
 use crate::device::idle::Idle;
-use crate::device::wake_lock::WakeLock;
 use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
 use crate::ui::kept::Kept;
@@ -63,7 +64,8 @@ struct Inner {
     set: Option<(u64, usize, u64, bool)>,
     timer: Option<Timeout>,
     prepare: Option<Idle>,
-    awake: WakeLock,
+    awake: Awake,
+    media: Media,
     kept: Kept,
 }
 
@@ -89,9 +91,16 @@ impl Driver {
             set: None,
             timer: None,
             prepare: None,
-            awake: WakeLock::default(),
+            awake: Awake::new(store),
+            media: Media::new(store),
             kept,
         })))
+    }
+
+    /// The same session, as long as there is one.
+    pub fn weak(&self) -> impl Fn() -> Option<Self> + Clone + 'static {
+        let weak = Rc::downgrade(&self.0);
+        move || weak.upgrade().map(Self)
     }
 
     /// What the page shows.
@@ -106,6 +115,7 @@ impl Driver {
         inner.root = Some(root);
         inner.stage = Stage::new(disc);
         inner.ring = Ring::new(ring);
+        inner.media.listen(self);
         inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
 
@@ -163,7 +173,7 @@ impl Driver {
         }
         if visible {
             let mut inner = self.0.borrow_mut();
-            inner.stay_awake();
+            inner.awake.ask();
             // What animates may have stood still while nobody looked.
             inner.set = None;
             drop(inner);
@@ -174,7 +184,9 @@ impl Driver {
     /// A touch or a key: sound may be heard from now on.
     pub fn touched(&self) {
         let was_heard = sound::is_heard();
-        let inner = self.0.borrow();
+        let mut inner = self.0.borrow_mut();
+        inner.awake.ask();
+        inner.media.touched();
         if let Err(fault) = sound::unlock() {
             inner.store.tell(&fault);
         } else if !was_heard {
@@ -190,6 +202,7 @@ impl Driver {
         inner.stage = None;
         inner.ring = None;
         inner.awake.release();
+        inner.media.end();
         inner.kept.close();
         inner.store.elsewhere.set(false);
         inner.store.under_way.set(false);
@@ -203,7 +216,6 @@ impl Driver {
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.stay_awake();
                     inner.sound();
                 }
                 Event::Paused => {
@@ -248,17 +260,16 @@ impl Driver {
             inner.prepare = Some(self.when_idle(PREPARE_MS));
         }
         if frame.phase == Phase::Finished {
-            inner.awake.release();
             inner.store.under_way.set(false);
         }
     }
 
     /// Calls back in so many milliseconds, unless the session is gone by then.
     fn later(&self, in_ms: u32, then: fn(&Self)) -> Timeout {
-        let weak = Rc::downgrade(&self.0);
+        let weak = self.weak();
         Timeout::new(in_ms, move || {
-            if let Some(inner) = weak.upgrade() {
-                then(&Self(inner));
+            if let Some(driver) = weak() {
+                then(&driver);
             }
         })
     }
@@ -308,6 +319,8 @@ impl Inner {
     fn show(&mut self, frame: &Frame, now: u64) {
         self.stamp(frame, now);
         self.kept.stands(&self.session, frame, now);
+        self.awake.follow(frame.phase);
+        self.media.show(self.session.routine(), frame, self.session.speed().times());
         let before = self.shown.frame.get_untracked();
         if before != *frame {
             self.shown.frame.set(*frame);
@@ -381,12 +394,6 @@ impl Inner {
             .filter(|c| c.from_ms >= frame.at_ms)
             .filter_map(|c| Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?)));
         self.check(sound::schedule(ahead, speed));
-    }
-
-    fn stay_awake(&self) {
-        let store = self.store;
-        let asked = self.awake.hold(move |fault| store.tell(&fault));
-        self.check(asked);
     }
 
     fn check(&self, done: Result<(), Fault>) {

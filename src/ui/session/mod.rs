@@ -1,11 +1,13 @@
 //! The session's page: one disc with a ring round it carries everything, the column beside it says it in words.
 
+mod awake;
 mod controls;
 mod cue;
 mod driver;
 mod facts;
 mod hand;
-mod keys;
+pub mod keys;
+mod media;
 mod quiet;
 mod rail;
 mod ring;
@@ -17,7 +19,7 @@ mod stamp;
 use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
-use crate::device::events::{self, on_window};
+use crate::device::events;
 use crate::device::{fullscreen, hash};
 use crate::routine::{Cue, Step};
 use crate::session::{Command, Phase};
@@ -27,19 +29,17 @@ use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
 use facts::{Facts, From, Next, What};
-use keys::Wish;
 use leptos::html;
 use leptos::prelude::*;
 use quiet::Quiet;
 use rail::Rail;
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 
 /// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
 /// itself.
 pub fn unlock_sound() {
     fullscreen::enter_by_touch();
     sound::unlock().ok();
+    media::unlock().ok();
 }
 
 /// Lets what is chosen about the sound be heard, from within a touch.
@@ -154,34 +154,7 @@ fn Done(shown: Shown) -> Fresh {
 
 /// Keys, pedals, and the page being hidden and shown.
 fn listen(store: Store, handle: controls::Handle, shown: Shown) {
-    let keys = on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let phase = shown.frame.with_untracked(|f| f.phase);
-        if store.leaving.with_untracked(Option::is_some) || phase == Phase::Finished {
-            return;
-        }
-        let Some(wish) = keys::wish(event) else { return };
-        // A button that has the focus keeps its own keys.
-        let on_button = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|e| e.closest("button,a,input").ok().flatten().is_some());
-        if wish == Wish::Pause && on_button {
-            return;
-        }
-        event.prevent_default();
-        handle.try_with_value(|d| {
-            d.touched();
-            match wish {
-                Wish::Pause => d.toggle(),
-                Wish::Next => d.command(Command::Next),
-                Wish::Previous => d.command(Command::Previous),
-                Wish::Again => d.command(Command::RepeatMovement),
-                Wish::BackToA => d.command(Command::ReturnToA),
-                Wish::Hold => d.toggle_hold(),
-            }
-        });
-    });
+    let keys = keys::listen(store, handle, shown);
     let visibility = events::on_visibility(move |visible| {
         handle.try_with_value(|d| d.visibility(visible));
     });

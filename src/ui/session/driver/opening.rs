@@ -35,7 +35,7 @@ impl Driver {
         if let Ok(event) = paused {
             self.happened(event);
         }
-        let inner = self.0.borrow();
+        let mut inner = self.0.borrow_mut();
         inner.awake.release();
         inner.store.under_way.set(false);
         inner.store.elsewhere.set(true);
