@@ -7,8 +7,14 @@ use serde_json::json;
 use crate::model::{begin, now};
 
 /// Every key under which something is kept.
-const KEYS: [&str; 5] =
-    ["backstroke.light", "backstroke.prefs", "backstroke.safety", "backstroke.session", "backstroke.tab"];
+const KEYS: [&str; 6] = [
+    "backstroke.light",
+    "backstroke.pedal",
+    "backstroke.prefs",
+    "backstroke.safety",
+    "backstroke.session",
+    "backstroke.tab",
+];
 
 const RESUME: &str = "document.querySelector('.resume #resume')?.textContent ?? ''";
 

@@ -37,9 +37,10 @@ fn the_second_tab_says_so_is_silent_and_can_take_over() {
             page.wait_for("the session's page to say so", ELSEWHERE).await?;
             ensure!(page.session().await?.is_empty(), "a second session runs: {:?}", page.session().await?);
             page.press('h').await?;
-            page.press(' ').await?;
+            page.press('r').await?;
             ensure!(page.eval("window.started").await? == 0, "the second tab sounds");
-            ensure!(phase(page, &first).await? == "running", "the first one was stopped");
+            let there = phase(page, &first).await?;
+            ensure!(there == "running", "the first one is {there}");
 
             // Taken over: it goes on here, and stands still there.
             client.switch_to_window(second.clone()).await?;
