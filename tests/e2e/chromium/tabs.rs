@@ -9,8 +9,8 @@ use crate::model::begin;
 /// Counts what is started to sound; a blink of silence that opens a browser's sound is none.
 const LISTEN: &str = "
     window.started = 0;
-    const start = AudioScheduledSourceNode.prototype.start;
-    AudioScheduledSourceNode.prototype.start = function (...at) {
+    const start = AudioBufferSourceNode.prototype.start;
+    AudioBufferSourceNode.prototype.start = function (...at) {
       if (!(this.buffer?.duration < 0.1)) window.started++;
       return start.apply(this, at);
     }
@@ -41,6 +41,7 @@ fn the_second_tab_says_so_is_silent_and_can_take_over() {
             ensure!(page.eval("window.started").await? == 0, "the second tab sounds");
             let there = phase(page, &first).await?;
             ensure!(there == "running", "the first one is {there}");
+            ensure!(page.eval("window.started > 0").await? == true, "the first tab is silent, too");
 
             // Taken over: it goes on here, and stands still there.
             client.switch_to_window(second.clone()).await?;
