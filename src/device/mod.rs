@@ -13,14 +13,17 @@ pub mod file;
 pub mod fullscreen;
 pub mod hash;
 pub mod idle;
+pub mod install;
 pub mod light;
 pub mod media;
+pub mod paint;
 pub mod panic;
 pub mod sight;
 pub mod storage;
 pub mod tabs;
-pub mod tone;
+pub mod vibrate;
 pub mod wake_lock;
+pub mod worker;
 
 use std::fmt;
 use wasm_bindgen::JsValue;
@@ -45,6 +48,8 @@ pub enum Capability {
     File,
     /// Sound.
     Audio,
+    /// A recorded word.
+    Voice,
     /// Keeping the screen awake.
     WakeLock,
     /// A headset's keys.
@@ -78,6 +83,7 @@ impl fmt::Display for Fault {
             Capability::Room => "room in storage",
             Capability::File => "files",
             Capability::Audio => "audio",
+            Capability::Voice => "voice",
             Capability::WakeLock => "wake lock",
             Capability::Media => "media keys",
             Capability::Animation => "animation",

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 /// The settings.
 #[component]
 pub fn Settings() -> Fresh {
+    on_cleanup(super::session::hush);
     fresh(view! {
         <main class="page settings" id="settings">
             <Bar/>
@@ -155,8 +156,9 @@ fn Slide(
     let shown = Memo::new(move |_| store.choices.with(level).get());
     let slide = move |ev| {
         if let Some(level) = Level::parse(&event_target_value(&ev)) {
+            let before = store.choices.get_untracked();
             store.choose(|c| set(c, level));
-            super::session::sample(store);
+            super::session::sample(store, &before);
         }
     };
     fresh(view! {
@@ -188,8 +190,9 @@ fn set<T: Copy>(store: Store, all: &[T], place: usize, put: fn(&mut Choices, T))
 
 /// As [`set`], and lets it be heard.
 fn audible<T: Copy>(store: Store, all: &[T], place: usize, put: fn(&mut Choices, T)) {
+    let before = store.choices.get_untracked();
     set(store, all, place, put);
-    super::session::sample(store);
+    super::session::sample(store, &before);
 }
 
 /// The letter of the routine's first sequence.

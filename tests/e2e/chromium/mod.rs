@@ -1,7 +1,17 @@
 //! What only Chromium's driver can do or show: its `DevTools` protocol, its log and its trace. The other engines' runs
 //! leave this folder out by its name, and say how many tests that are.
 
+mod axe;
+mod cues;
 mod hidden;
+mod install;
+mod keeping;
 mod long;
+mod offline;
+mod reading;
+mod screen;
+mod sealed;
 mod soak;
+mod subpath;
 mod tabs;
+mod update;
