@@ -40,7 +40,7 @@ const HURRY: &str = "
 fn the_screen_is_held_awake_from_the_start_to_two_minutes_into_a_pause() {
     Setup::new("awake").before(LOCKS).before(HURRY).run(async |page| {
         page.open("/").await?;
-        ensure!(locks(page).await? == "", "it is held before there is a session");
+        ensure!(locks(page).await?.is_empty(), "it is held before there is a session");
         begin(page, "/session?speed=1").await?;
         is(page, "held", "screen").await?;
         page.run("window.began = performance.now()").await?;

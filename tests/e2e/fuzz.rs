@@ -1,10 +1,15 @@
 //! Anything at all, through the real page: key storms, random commands, random addresses.
 
+use std::time::Duration;
+
 use anyhow::ensure;
 use backstroke_tests::{Page, Result, Setup};
 use serde_json::json;
 
 use crate::model::begin;
+
+/// How long all of it may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Keys, of which some mean something.
 const KEYS: [&str; 16] = [
@@ -62,7 +67,7 @@ fn random_commands_by_touch_and_key_never_break_the_page() {
         Setup::new(if seed == "7" { "commands-7" } else { "commands-1234567" }).run(async |page| {
             begin(page, "/session?speed=7").await?;
             let wild = format!(
-                "{} const keys = {}; window.left = 300;
+                "{} const keys = {}; window.left = 200;
                  const act = () => {{
                    const session = document.getElementById('session');
                    if (!session || session.dataset.phase === 'finished') {{ window.left = 0; return; }}
@@ -78,7 +83,7 @@ fn random_commands_by_touch_and_key_never_break_the_page() {
                 json!(KEYS)
             );
             page.run(&wild).await?;
-            page.wait_for("the last command", "window.left === 0").await?;
+            page.wait_at_most(PATIENCE, "the last command", "window.left === 0").await?;
             if page.data("phase").await?.as_deref() != Some("finished") {
                 alive(page).await?;
             }
@@ -120,7 +125,7 @@ fn no_address_breaks_the_page() {
         ]
         .map(str::to_owned);
         let fuzz = format!(
-            "{} const pieces = {}; window.left = 400;
+            "{} const pieces = {}; window.left = 150;
              const go = () => {{
                let to = '/'; for (let n = random(5); n >= 0; n--) to += pieces[random(pieces.length)];
                location.hash = to;
@@ -132,7 +137,7 @@ fn no_address_breaks_the_page() {
             json!(pieces)
         );
         page.run(&fuzz).await?;
-        page.wait_for("the last address", "window.left === 0").await?;
+        page.wait_at_most(PATIENCE, "the last address", "window.left === 0").await?;
         ensure!(page.eval("document.documentElement.dataset.app").await? == "ready", "the app has stopped");
         page.client().goto("about:blank").await?;
         page.open("/session?speed=1&from=Z.9").await?;

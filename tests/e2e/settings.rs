@@ -8,6 +8,16 @@ use crate::model::begin;
 
 const PREFS: &str = "localStorage.getItem('backstroke.prefs')";
 
+/// How much of the figure under the choice of motion moves.
+const MOVES: &str = "document.querySelector('.moving').getAnimations({ subtree: true }).length";
+
+/// Counts what is started to sound.
+const LISTEN: &str = "
+    window.started = 0;
+    const start = AudioBufferSourceNode.prototype.start;
+    AudioBufferSourceNode.prototype.start = function (...at) { window.started++; return start.apply(this, at); };
+";
+
 /// Lets what is given as a file be seen, instead of a folder's.
 const CATCH: &str = "
     const make = URL.createObjectURL;
@@ -18,7 +28,7 @@ const click = HTMLAnchorElement.prototype.click;
 
 #[test]
 fn each_setting_is_kept_and_shows_its_effect_at_once() {
-    Setup::new("settings").run(async |page| {
+    Setup::new("settings").before(LISTEN).run(async |page| {
         page.open("/settings").await?;
         let text = |css: &str| format!("document.querySelector('#settings {css}')?.textContent");
         let effects = [
@@ -28,13 +38,16 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
             ("First side", "Left", "start=left", format!("{}.includes('left side first')", text(".outcome"))),
             ("Count-in", "20 s", "count-in=20", format!("{}.includes('20 seconds')", text(".effect[role=status]"))),
             ("Distances", "Inches", "unit=in", "document.getElementById('settings').textContent.includes('2 in')".into()),
-            ("Heard", "Bowls", "heard=bowls", "true".into()),
+            ("Heard", "Bowls", "heard=bowls", "window.started > 0".into()),
             ("It says", "Names", "talk=names", "true".into()),
             ("Last seconds", "On", "ticks=yes", "true".into()),
             ("Half-way", "On", "half-way=yes", "true".into()),
             ("Beneath", "Waves", "room=waves", "true".into()),
             ("Plays", "Even when muted", "aloud=muted", "true".into()),
             ("Vibration", "On", "haptics=yes", "true".into()),
+            ("Motion", "All", "motion=full", format!("{MOVES} > 0")),
+            ("Motion", "Less", "motion=less", format!("{MOVES} === 0")),
+            ("Motion", "As the device says", "motion=system", format!("{MOVES} > 0")),
             ("Motion", "Less", "motion=less", "document.documentElement.dataset.motion === 'less'".into()),
         ];
         for (name, word, kept, effect) in effects {

@@ -116,17 +116,6 @@ impl Driver {
         self.0.borrow().shown
     }
 
-    /// Takes the page's elements and begins, unless another tab runs a session.
-    pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
-        let (opened, lost) = (self.clone(), self.clone());
-        let mut inner = self.0.borrow_mut();
-        inner.root = Some(root);
-        inner.stage = Stage::new(disc);
-        inner.ring = Ring::new(ring);
-        inner.media.listen(self);
-        inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
-    }
-
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
     pub fn command(&self, command: Command) {
         let done = {
@@ -161,32 +150,6 @@ impl Driver {
     pub fn toggle_hold(&self) {
         let phase = self.shown().frame.with_untracked(|f| f.phase);
         self.command(if phase == Phase::Holding { Command::Release } else { Command::Hold });
-    }
-
-    /// The page was hidden or shown. A machine that slept in between finds the session paused where it was.
-    pub fn visibility(&self, visible: bool) {
-        let slept = {
-            let mut inner = self.0.borrow_mut();
-            if visible {
-                inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
-            } else {
-                inner.hidden = Some(reading());
-                inner.keep();
-                false
-            }
-        };
-        if slept {
-            self.0.borrow().store.notice.set(Some(words::SLEPT));
-            self.command(Command::Pause);
-        }
-        if visible {
-            let mut inner = self.0.borrow_mut();
-            inner.awake.ask();
-            // What animates may have stood still while nobody looked.
-            inner.set = None;
-            drop(inner);
-            self.tick();
-        }
     }
 
     /// A touch or a key: what a browser grants only then is asked for.

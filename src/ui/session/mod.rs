@@ -58,6 +58,11 @@ pub fn SessionPage(
     start: Start,
 ) -> Fresh {
     let store = Store::here();
+    if !start.is_in(&store.routine()) {
+        store.notice.set(Some(words::NO_SUCH_ADDRESS));
+        hash::go(&Route::Home(1).address());
+        return fresh(view! { <main class="page"></main> });
+    }
     let (kept, session, now) = Kept::open(store, start);
     let speed = session.speed();
     let driver = Driver::new(store, session, now, kept);

@@ -1,10 +1,25 @@
-//! How a session comes to run in this tab, and how it goes to another.
+//! How a session comes to run in this tab, what becomes of it while nobody looks, and how it goes to another tab.
 
-use super::{Driver, Inner};
-use crate::session::Command;
+use super::super::ring::Ring;
+use super::super::stage::Stage;
+use super::{Driver, Inner, reading};
+use crate::session::{Clock, Command};
+use crate::ui::words;
 use leptos::prelude::Set;
+use web_sys::Element;
 
 impl Driver {
+    /// Takes the page's elements and begins, unless another tab runs a session.
+    pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
+        let (opened, lost) = (self.clone(), self.clone());
+        let mut inner = self.0.borrow_mut();
+        inner.root = Some(root);
+        inner.stage = Stage::new(disc);
+        inner.ring = Ring::new(ring);
+        inner.media.listen(self);
+        inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
+    }
+
     /// The tab may run the session, or another one does.
     pub(super) fn opened(&self, ours: bool) {
         let first = {
@@ -21,6 +36,32 @@ impl Driver {
         match first {
             Some(command) => self.command(command),
             None => self.tick(),
+        }
+    }
+
+    /// The page was hidden or shown. A machine that slept in between finds the session paused where it was.
+    pub fn visibility(&self, visible: bool) {
+        let slept = {
+            let mut inner = self.0.borrow_mut();
+            if visible {
+                inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
+            } else {
+                inner.hidden = Some(reading());
+                inner.keep();
+                false
+            }
+        };
+        if slept {
+            self.0.borrow().store.notice.set(Some(words::SLEPT));
+            self.command(Command::Pause);
+        }
+        if visible {
+            let mut inner = self.0.borrow_mut();
+            inner.awake.ask();
+            // What animates may have stood still while nobody looked.
+            inner.set = None;
+            drop(inner);
+            self.tick();
         }
     }
 
