@@ -113,9 +113,14 @@ fn put(on: &Object, name: &str, value: &JsValue) -> Result<(), Fault> {
     Reflect::set(on, &name.into(), value).map(drop).map_err(|e| Fault::new(Capability::Animation, &e))
 }
 
-/// Whether the person has asked for less motion.
+/// Whether less is to move: as `data-motion` of the root element says, `less` or `full`, else as the system does.
 pub fn reduced() -> bool {
-    web_sys::window()
-        .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
-        .is_some_and(|m| m.matches())
+    let root = super::dom::document().and_then(|d| d.document_element());
+    match root.and_then(|root| root.get_attribute("data-motion")).as_deref() {
+        Some("less") => true,
+        Some("full") => false,
+        _ => web_sys::window()
+            .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
+            .is_some_and(|m| m.matches()),
+    }
 }

@@ -9,6 +9,7 @@ pub mod battery;
 pub mod clock;
 pub mod dom;
 pub mod events;
+pub mod file;
 pub mod fullscreen;
 pub mod hash;
 pub mod light;
@@ -16,6 +17,7 @@ pub mod media;
 pub mod panic;
 pub mod sight;
 pub mod storage;
+pub mod tabs;
 pub mod tone;
 pub mod wake_lock;
 
@@ -36,6 +38,10 @@ pub struct Fault {
 pub enum Capability {
     /// Keeping settings.
     Storage,
+    /// Room to keep them in.
+    Room,
+    /// Giving and taking files.
+    File,
     /// Sound.
     Audio,
     /// Keeping the screen awake.
@@ -68,6 +74,8 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.what {
             Capability::Storage => "storage",
+            Capability::Room => "room in storage",
+            Capability::File => "files",
             Capability::Audio => "audio",
             Capability::WakeLock => "wake lock",
             Capability::Media => "media keys",

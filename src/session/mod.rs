@@ -24,6 +24,9 @@ mod frame;
 mod keys;
 mod machine;
 mod place;
+mod saved;
+mod settings;
+mod start;
 
 pub use awake::{PAUSED_AWAKE_MS, awake_ms};
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
@@ -33,3 +36,6 @@ pub use cues::{CueTime, cues};
 pub use frame::{Frame, Phase, ShownCue};
 pub use keys::{Act, Acts, Full, Key, KeyMap, MOST as MOST_KEYS, NotKeys, Pressed, Presses, TWICE_MS, Times};
 pub use machine::Session;
+pub use saved::{KEPT_MS, LONGEST as LONGEST_SAVED, MOST_COMMANDS, NotSaved, Saved, TakenUp};
+pub use settings::{LARGEST, NotSettings, Settings, Why};
+pub use start::{Start, letter};

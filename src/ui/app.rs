@@ -1,7 +1,6 @@
 //! The app: one page at a time, and what lies over all of them.
 
 use super::fresh::{Fresh, fresh};
-use super::leave::Leave;
 use super::notice::Notice;
 use super::route::Route;
 use super::store::Store;
@@ -25,7 +24,10 @@ pub fn App() -> Fresh {
 fn Pages() -> Fresh {
     let store = Store::here();
     let listener = hash::on_change(move |address| {
-        let to = Route::parse(&address);
+        let to = Route::parse(&address).unwrap_or_else(|| {
+            store.notice.set(Some(words::NO_SUCH_ADDRESS));
+            Route::Home(1)
+        });
         let here = store.route.get_untracked();
         if to == here {
             return;
@@ -42,17 +44,12 @@ fn Pages() -> Fresh {
     let _kept = StoredValue::new_local(listener);
 
     let page = Page { view: StoredValue::new_local(None), placed: RwSignal::new(0), asked: StoredValue::new(0) };
-    let wanted = Memo::new(move |_| {
+    Effect::new(move || {
         let route = store.route.get();
         // A session asks for the safety page first.
         let safe = !matches!(route, Route::Session(_)) || store.safe.get();
-        (route, safe)
-    });
-    let turn = move || {
-        let (route, safe) = wanted.get();
         page.turn_to(store, route, safe);
-    };
-    Effect::new(turn);
+    });
     // Whatever else there is comes when the first page stands.
     Timeout::new(FETCH_MS, || {
         // What does not come is asked for again when it is needed, and said then.
@@ -66,7 +63,6 @@ fn Pages() -> Fresh {
     fresh(view! {
         <div>
             <div class="page-place">{view}</div>
-            <Leave/>
             <Notice/>
         </div>
     })

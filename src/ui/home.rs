@@ -61,6 +61,7 @@ fn Begin(speed: u32) -> Fresh {
     };
     fresh(view! {
         <section class="start">
+            {parts::resume()}
             <button class="begin" type="button" aria-label=words::BEGIN aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
                 <span id="length">{length}</span>
@@ -122,6 +123,7 @@ fn Foot() -> Fresh {
                 {light(Light::Lamp, words::LAMP)} {light(Light::Day, words::DAY)}
             </span>
             <FullScreen/>
+            <a class="word" href=Route::Settings.href()>{words::SETTINGS}</a>
             <a class="word" href=Route::Safety.href()>{words::SAFETY}</a>
             <a class="word" href=Route::About.href()>{words::ABOUT}</a>
         </footer>

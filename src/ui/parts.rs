@@ -4,6 +4,7 @@
 //! when it is first called or when [`fetch_all`] is, whichever comes first. The bodies must stay small calls, since the
 //! cut goes through them.
 #![allow(unsafe_code, reason = "each cut is an import and an export by name, which Rust calls unsafe")]
+#![allow(clippy::unnecessary_wraps, reason = "the error is that of loading the part, which is put in at the cut")]
 
 use super::fresh::{Fresh, fresh, lazily};
 use super::looping::Looping;
@@ -11,6 +12,7 @@ use super::route::{Route, Start};
 use super::store::Store;
 use super::words;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use web_sys::Element;
 
@@ -19,7 +21,13 @@ pub type Missing = SplitLoaderError;
 
 #[wasm_split(session, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
 fn session(start: Start) -> Result<Fresh, Missing> {
-    Ok(opened(move || fresh(view! { <super::session::SessionPage start/> })))
+    Ok(opened(move || {
+        fresh(view! {
+            <super::session::SessionPage start/>
+            <super::leave::Leave/>
+            <super::elsewhere::Elsewhere/>
+        })
+    }))
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_pages))]
@@ -28,10 +36,16 @@ fn pages(route: Route, safe: bool) -> Result<Fresh, Missing> {
         Route::Card(letter) => fresh(view! { <super::card::Card letter/> }),
         Route::Choose => fresh(view! { <super::choose::Choose/> }),
         Route::Pedal => fresh(view! { <super::pedal::Pedal/> }),
+        Route::Settings => fresh(view! { <super::settings::Settings/> }),
         Route::About => fresh(view! { <super::about::About/> }),
         _ if safe => fresh(view! { <super::safety::Safety/> }),
         _ => fresh(view! { <super::safety::Safety first=true/> }),
     }))
+}
+
+#[wasm_split(pages, wasm_split_path = leptos::wasm_split, fallible)]
+fn offer() -> Result<Fresh, Missing> {
+    Ok(opened(move || fresh(view! { <super::resume::Resume/> })))
 }
 
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_figure))]
@@ -74,6 +88,28 @@ fn opened(make: impl FnOnce() -> Fresh + Send + 'static) -> Fresh {
         }
         fresh(view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> })
     })
+}
+
+/// What Home offers of a session that was broken off, as soon as it can be looked for.
+pub fn resume() -> Fresh {
+    later(offer())
+}
+
+/// A place for a view that is yet to arrive; it stays empty where that cannot be loaded.
+fn later(view: impl Future<Output = Result<Fresh, Missing>> + 'static) -> Fresh {
+    let arrived = StoredValue::new_local(None);
+    let placed = RwSignal::new(false);
+    spawn_local(async move {
+        if let Ok(view) = view.await {
+            arrived.try_set_value(Some(view));
+            placed.try_set(true);
+        }
+    });
+    let view = move || {
+        placed.track();
+        arrived.try_update_value(Option::take).flatten()
+    };
+    fresh(view! { <div class="part">{view}</div> })
 }
 
 /// The page of a route, as soon as its part is there.

@@ -29,6 +29,17 @@ pub fn open(store: Store) {
     store.keys.set(map);
 }
 
+/// What was taught, as it is kept; none where nothing was.
+pub fn taught(store: Store) -> Option<String> {
+    open(store);
+    store.keys.with_untracked(|map| (*map != KeyMap::default()).then(|| map.line()))
+}
+
+/// Puts what was kept in the place of what is taught; without it, every key is as built in.
+pub fn take(store: Store, line: Option<&str>) {
+    change(store, |map| *map = line.and_then(|line| KeyMap::parse(line).ok()).unwrap_or_default());
+}
+
 /// Changes what keys ask for, and keeps that.
 fn change(store: Store, change: impl FnOnce(&mut KeyMap)) {
     store.keys.update(change);

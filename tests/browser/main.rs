@@ -9,9 +9,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn what_is_set_aside_is_not_read_again_and_not_lost() {
-    storage::write(Key::Prefs, "rubbish").expect("kept");
+    assert_eq!(storage::write(Key::Prefs, "rubbish"), Ok(()));
     assert_eq!(storage::read(Key::Prefs), Ok(Some("rubbish".to_owned())));
-    storage::set_aside(Key::Prefs, "rubbish").expect("moved");
+    assert_eq!(storage::set_aside(Key::Prefs, "rubbish"), Ok(()));
     assert_eq!(storage::read(Key::Prefs), Ok(None));
     let kept =
         web_sys::window().and_then(|w| w.local_storage().ok().flatten()).map(|s| s.get_item("backstroke.prefs.bad"));

@@ -7,6 +7,7 @@ mod document;
 mod facts;
 mod golden;
 mod keys;
+mod saved;
 mod session;
 mod sound;
 mod timeline;

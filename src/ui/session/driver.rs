@@ -4,6 +4,8 @@
 //! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
+mod opening;
+
 use super::awake::Awake;
 use super::media::Media;
 use super::ring::Ring;
@@ -12,6 +14,7 @@ use super::stage::Stage;
 use super::stamp::stamp;
 use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
+use crate::ui::kept::Kept;
 use crate::ui::measure::{Chapter, chapters};
 use crate::ui::store::Store;
 use crate::ui::words;
@@ -62,13 +65,14 @@ struct Inner {
     prepare: Option<Timeout>,
     awake: Awake,
     media: Media,
+    kept: Kept,
 }
 
 impl Driver {
-    /// A driver for a session that has not begun.
-    pub fn new(store: Store, session: Session) -> Self {
+    /// A driver for a session that stands at `now` of its clock, in milliseconds, and its record.
+    pub fn new(store: Store, session: Session, now: u64, kept: Kept) -> Self {
         let shown = Shown {
-            frame: RwSignal::new(session.at(0)),
+            frame: RwSignal::new(session.at(now)),
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
         };
@@ -76,8 +80,8 @@ impl Driver {
             store,
             shown,
             session,
-            clock: Clock::new(reading()),
-            last: 0,
+            clock: Clock::from(reading(), now),
+            last: now,
             ahead_ms: 0,
             hidden: None,
             root: None,
@@ -88,13 +92,8 @@ impl Driver {
             prepare: None,
             awake: Awake::new(store),
             media: Media::new(store),
+            kept,
         })))
-    }
-
-    /// The same session, as long as there is one.
-    pub fn weak(&self) -> impl Fn() -> Option<Self> + Clone + 'static {
-        let weak = Rc::downgrade(&self.0);
-        move || weak.upgrade().map(Self)
     }
 
     /// What the page shows.
@@ -102,25 +101,32 @@ impl Driver {
         self.0.borrow().shown
     }
 
-    /// Takes the page's elements and begins.
+    /// Takes the page's elements and begins, unless another tab runs a session.
     pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
-        {
-            let mut inner = self.0.borrow_mut();
-            inner.root = Some(root);
-            inner.stage = Stage::new(disc);
-            inner.ring = Ring::new(ring);
-            inner.media.listen(self);
-        }
-        self.command(Command::Start);
+        let (opened, lost) = (self.clone(), self.clone());
+        let mut inner = self.0.borrow_mut();
+        inner.root = Some(root);
+        inner.stage = Stage::new(disc);
+        inner.ring = Ring::new(ring);
+        inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
 
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
     pub fn command(&self, command: Command) {
         let done = {
             let mut inner = self.0.borrow_mut();
+            if !inner.kept.is_ours() {
+                return;
+            }
             let now = inner.now();
             inner.catch_up(now);
-            inner.session.apply(command, now)
+            let command = inner.kept.meant(command);
+            let Inner { kept, session, .. } = &mut *inner;
+            let done = session.apply(command, now);
+            if done.is_ok() {
+                kept.did(command, session, now);
+            }
+            done
         };
         match done {
             Ok(event) => self.happened(event),
@@ -149,6 +155,7 @@ impl Driver {
                 inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
             } else {
                 inner.hidden = Some(reading());
+                inner.keep();
                 false
             }
         };
@@ -188,6 +195,8 @@ impl Driver {
         inner.ring = None;
         inner.awake.release();
         inner.media.end();
+        inner.kept.close();
+        inner.store.elsewhere.set(false);
         inner.store.under_way.set(false);
         sound::silence();
     }
@@ -199,7 +208,6 @@ impl Driver {
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.store.under_way.set(true);
                     inner.sound();
                 }
                 Event::Paused => {
@@ -294,6 +302,7 @@ impl Inner {
         self.stamp(frame, now);
         self.awake.follow(frame.phase);
         self.media.show(self.session.routine(), frame, self.session.speed().times());
+        self.kept.stands(&self.session, frame, now);
         let before = self.shown.frame.get_untracked();
         if before != *frame {
             self.shown.frame.set(*frame);

@@ -62,38 +62,43 @@ pub fn cut(compiled: &Path, flavour: Flavour) -> Result<Cut> {
 
 /// Puts the module that loads parts into the glue, so that the two, which import each other, are one file.
 pub fn join(glue: &str, link: &str) -> Result<String> {
-    let mut out = String::new();
-    let mut names = Vec::new();
-    for line in glue.lines() {
-        let imported = line.strip_prefix("import * as ").and_then(|rest| rest.split_once(" from "));
-        match imported.filter(|(_, from)| from.contains(LINK)) {
-            Some((name, _)) => names.push(name.to_owned()),
-            None => {
-                out.push_str(line);
-                out.push('\n');
-            }
-        }
-    }
+    // What the glue calls the other module; it may import it more than once.
+    let imported = |line: &str| {
+        let (name, from) = line.strip_prefix("import * as ")?.split_once(" from ")?;
+        from.contains(LINK).then(|| name.to_owned())
+    };
+    let names: Vec<String> = glue.lines().filter_map(imported).collect();
     if names.is_empty() {
         bail!("the glue does not import {LINK}, which loads the parts");
     }
-    let mut exports = Vec::new();
-    for line in link.lines() {
-        if line.starts_with("import ") {
-            continue;
-        }
-        let line = match line.strip_prefix("export const ").and_then(|rest| Some((rest, rest.split_once(" =")?.0))) {
-            Some((rest, export)) => {
-                exports.push(export.to_owned());
-                format!("const {rest}")
-            }
-            None => line.to_owned(),
-        };
-        out.push_str(&line);
-        out.push('\n');
+    let exported = |line: &str| Some(line.strip_prefix("export const ")?.split_once(" =")?.0.to_owned());
+    let exports: Vec<String> = link.lines().filter_map(exported).collect();
+
+    let glue = glue.lines().filter(|line| imported(line).is_none()).map(str::to_owned);
+    let link = link.lines().filter(|line| !line.starts_with("import "));
+    let link = link.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned());
+    let bound = names.iter().map(|name| format!("const {name} = {{ {} }};", exports.join(", ")));
+    let lines: Vec<String> = glue.chain(link).chain(bound).collect();
+    Ok(lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glue_and_loader_become_one_module() {
+        let glue = "import * as import1 from \"./parts.js\"\nimport * as import2 from \"./parts.js\"\nlet wasm;\n";
+        let link = "import { initSync } from \"./backstroke.js\";\nconst a = 1;\nexport const load = () => a;\n";
+        let one = join(glue, link).unwrap();
+        assert_eq!(
+            one,
+            "let wasm;\nconst a = 1;\nconst load = () => a;\nconst import1 = { load };\nconst import2 = { load };\n"
+        );
     }
-    for name in names {
-        out.push_str(&format!("const {name} = {{ {} }};\n", exports.join(", ")));
+
+    #[test]
+    fn glue_that_loads_no_parts_is_an_error() {
+        assert!(join("let wasm;\n", "export const load = 1;\n").is_err());
     }
-    Ok(out)
 }
