@@ -126,7 +126,8 @@ fn Taught() -> Fresh {
                     change(store, |map| map.forget(&key));
                     listen_again(&ev);
                 };
-                let does = [hands::act(acts.once), " · ", hands::act(acts.twice)].concat();
+                let twice = acts.twice.map_or([""; 2], |act| [" · ", hands::act(Some(act))]).concat();
+                let does = [hands::act(acts.once), &twice].concat();
                 fresh(view! {
                     <li>
                         <b>{name}</b><span>{does}</span>
