@@ -23,6 +23,11 @@ pub fn now() -> u64 {
     performance.map_or(0, |p| p.now().max(0.0) as u64)
 }
 
+/// The same as exactly as the browser tells it, with fractions.
+pub fn steady() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
+
 /// The hour of the day here, 0 to 23.
 pub fn hour() -> u32 {
     js_sys::Date::new_0().get_hours()

@@ -12,13 +12,15 @@ pub mod events;
 pub mod file;
 pub mod fullscreen;
 pub mod hash;
+pub mod idle;
 pub mod light;
 pub mod media;
+pub mod paint;
 pub mod panic;
 pub mod sight;
 pub mod storage;
 pub mod tabs;
-pub mod tone;
+pub mod vibrate;
 pub mod wake_lock;
 
 use std::fmt;
@@ -44,6 +46,8 @@ pub enum Capability {
     File,
     /// Sound.
     Audio,
+    /// A recorded word.
+    Voice,
     /// Keeping the screen awake.
     WakeLock,
     /// A headset's keys.
@@ -77,6 +81,7 @@ impl fmt::Display for Fault {
             Capability::Room => "room in storage",
             Capability::File => "files",
             Capability::Audio => "audio",
+            Capability::Voice => "voice",
             Capability::WakeLock => "wake lock",
             Capability::Media => "media keys",
             Capability::Animation => "animation",

@@ -19,12 +19,12 @@ pub enum Key {
     Prefs,
     /// `1` once the safety page has been read.
     Safety,
-    /// The keys that were taught; see [`crate::session::KeyMap`].
-    Pedal,
     /// The session under way; see `ui::session::kept`.
     Session,
     /// What tabs say to each other; see [`super::tabs`].
     Tab,
+    /// The keys that were taught; see [`crate::session::KeyMap`].
+    Pedal,
 }
 
 impl Key {
@@ -33,9 +33,9 @@ impl Key {
             Self::Light => "backstroke.light",
             Self::Prefs => "backstroke.prefs",
             Self::Safety => "backstroke.safety",
-            Self::Pedal => "backstroke.pedal",
             Self::Session => "backstroke.session",
             Self::Tab => "backstroke.tab",
+            Self::Pedal => "backstroke.pedal",
         }
     }
 }

@@ -43,7 +43,9 @@ pub fn cues(timeline: &Timeline) -> Vec<CueTime> {
 fn cue_time(timeline: &Timeline, index: usize, step: &Step) -> Option<CueTime> {
     let cue = step.cue?;
     let shown = shown_ms(cue);
-    let before = index.checked_sub(1).and_then(|i| timeline.step(i));
+    // A command that goes back has broken off what was on: there was no end of a stroke to announce anything over.
+    let whole = |before: &&Step| before.part.is_some() && before.planned_ms < step.planned_ms;
+    let before = index.checked_sub(1).and_then(|i| timeline.step(i)).filter(whole);
     let from_ms = match (cue, before) {
         (Cue::Repeat, Some(before)) => step.start_ms - shown.min(u64::from(before.duration_ms)),
         _ => step.start_ms,

@@ -6,9 +6,9 @@
 use super::command::{Command, Error, Event, Speed};
 use super::cues::{CueTime, cues, next_change, shown};
 use super::frame::{Frame, Phase, ShownCue};
-use super::place::{Held, Place, done, release};
+use super::place::{Held, NOTHING, Place, done, following, movement_at, past_second, release};
 use crate::body::Pose;
-use crate::routine::{Cue, Destination, Here, Kind, Routine, Span, Step, Timeline, go_to, hold_loop};
+use crate::routine::{Cue, Destination, Here, Kind, Routine, Step, Timeline, go_to, hold_loop};
 use std::sync::Arc;
 
 /// A second "previous" within this time goes to the movement before, in milliseconds.
@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// Where it stands at `now`; `None` when it has not begun or is over.
-    fn place(&self, now: u64) -> Option<Place> {
+    pub(super) fn place(&self, now: u64) -> Option<Place> {
         let place = match &self.state {
             State::Ready | State::Finished { .. } => return None,
             State::Paused { place } => place.clone(),
@@ -273,6 +273,18 @@ impl Session {
         }
     }
 
+    /// What is looped, and whether it was released already, where a movement is held.
+    pub(super) fn held(&self) -> Option<(&Held, bool)> {
+        match &self.state {
+            State::Going { place, .. } | State::Paused { place } => match place {
+                Place::Held { held, .. } => Some((held, false)),
+                Place::Closing { held, .. } => Some((held, true)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Both hands at `now`.
     pub fn pose(&self, now: u64) -> Option<Pose> {
         let (timeline, at_ms) = self.track(now);
@@ -280,14 +292,14 @@ impl Session {
     }
 
     /// How long it still counts in before it goes on, in milliseconds.
-    fn lead(&self, now: u64) -> Option<u64> {
+    pub(super) fn lead(&self, now: u64) -> Option<u64> {
         match self.state {
             State::Going { since, .. } => since.checked_sub(now).filter(|&lead| lead > 0),
             _ => None,
         }
     }
 
-    fn phase(&self, now: u64) -> Phase {
+    pub(super) fn phase(&self, now: u64) -> Phase {
         if self.lead(now).is_some() {
             return Phase::CountIn;
         }
@@ -335,7 +347,8 @@ impl Session {
         let cue = match (phase, looped) {
             (Phase::CountIn | Phase::Ready | Phase::Finished, _) => None,
             (_, Some(held)) => shown(&held.cues, at_ms),
-            (_, None) => shown(&self.cues, at_ms),
+            // A held movement's first pass leads into its loop, which has a cue of its own for that.
+            (_, None) => shown(&self.cues, at_ms).filter(|c| held.is_none_or(|h| c.step < h.span.end)),
         };
         Frame {
             phase,
@@ -377,30 +390,3 @@ impl Session {
         Some(now + next.saturating_sub(at_ms).div_ceil(self.speed.times()).max(1))
     }
 }
-
-/// The first step of the movement that is on, or that the present glide leads to.
-fn movement_at(timeline: &Timeline, at_ms: u64) -> usize {
-    let index = timeline.at(at_ms);
-    let Some(step) = timeline.step(index) else { return index };
-    let Some(span) = timeline.span(step) else { return index };
-    match step.kind {
-        Kind::Glide | Kind::Place => span.end.min(timeline.steps().len().saturating_sub(1)),
-        _ => span.first,
-    }
-}
-
-/// The milliseconds until a countdown shows the next lower second.
-const fn past_second(remaining_ms: u64) -> u64 {
-    match remaining_ms % 1000 {
-        0 => 1000,
-        part => part,
-    }
-}
-
-/// The first step after a span that is not a glide.
-fn following(timeline: &Timeline, span: &Span) -> Option<Step> {
-    timeline.steps().get(span.end..)?.iter().find(|s| s.kind != Kind::Glide).copied()
-}
-
-/// What a timeline without steps would show; a checked routine never makes one.
-const NOTHING: Step = Step::REST;

@@ -15,6 +15,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod ahead;
 mod awake;
 mod choices;
 mod clock;
@@ -28,6 +29,7 @@ mod saved;
 mod settings;
 mod start;
 
+pub use ahead::Stretch;
 pub use awake::{PAUSED_AWAKE_MS, awake_ms};
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
 pub use clock::{Clock, Reading};

@@ -2,7 +2,7 @@
 
 use super::command::{Error, Speed};
 use super::cues::CueTime;
-use crate::routine::{Span, Timeline};
+use crate::routine::{Kind, Span, Step, Timeline};
 use std::sync::Arc;
 
 /// Where a session that is under way stands, apart from the clock.
@@ -83,3 +83,30 @@ pub(super) fn release(place: Place) -> Result<Place, Error> {
         _ => Err(Error::NotHolding),
     }
 }
+
+/// The first step of the movement that is on, or that the present glide leads to.
+pub(super) fn movement_at(timeline: &Timeline, at_ms: u64) -> usize {
+    let index = timeline.at(at_ms);
+    let Some(step) = timeline.step(index) else { return index };
+    let Some(span) = timeline.span(step) else { return index };
+    match step.kind {
+        Kind::Glide | Kind::Place => span.end.min(timeline.steps().len().saturating_sub(1)),
+        _ => span.first,
+    }
+}
+
+/// The milliseconds until a countdown shows the next lower second.
+pub(super) const fn past_second(remaining_ms: u64) -> u64 {
+    match remaining_ms % 1000 {
+        0 => 1000,
+        part => part,
+    }
+}
+
+/// The first step after a span that is not a glide.
+pub(super) fn following(timeline: &Timeline, span: &Span) -> Option<Step> {
+    timeline.steps().get(span.end..)?.iter().find(|s| s.kind != Kind::Glide).copied()
+}
+
+/// What a timeline without steps would show; a checked routine never makes one.
+pub(super) const NOTHING: Step = Step::REST;

@@ -15,15 +15,19 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod ahead;
 mod phrases;
 mod render;
+mod room;
 mod schedule;
 mod score;
 mod voice;
 
 pub use crate::session::{Heard, Talk};
+pub use ahead::ahead;
 pub use phrases::{Anchor, Phrase, phrases};
 pub use render::{HIGHEST_RATE, LOWEST_RATE};
+pub use room::render as room;
 pub use schedule::{Choices, FASTEST_SPOKEN, Sounding, What, schedule};
 pub use score::{Bowl, Note, Score};
 pub use voice::{CLIPS, Clip, text_hash};

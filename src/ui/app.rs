@@ -1,6 +1,7 @@
 //! The app: one page at a time, and what lies over all of them.
 
 use super::fresh::{Fresh, fresh};
+use super::kept::Opening;
 use super::notice::Notice;
 use super::route::Route;
 use super::store::Store;
@@ -37,6 +38,10 @@ fn Pages() -> Fresh {
             hash::go(&here.address());
             store.leaving.set(Some(to));
         } else {
+            // Whoever goes somewhere has not come back to a page that was lost.
+            if store.opening.get_value() == Opening::Returned {
+                store.opening.set_value(Opening::New);
+            }
             store.route.set(to);
         }
     });

@@ -62,9 +62,9 @@ fn Begin(speed: u32) -> Fresh {
     fresh(view! {
         <section class="start">
             {parts::resume()}
-            <button class="begin" type="button" aria-label=words::BEGIN aria-describedby="length" on:click=begin>
+            <button class="begin" type="button" aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
-                <span id="length">{length}</span>
+                <span id="length" aria-hidden="true">{length}</span>
                 <span class="order" aria-hidden="true">{order}</span>
             </button>
             <a class="word chosen" href=Route::Choose.href()>

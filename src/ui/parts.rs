@@ -35,8 +35,8 @@ fn pages(route: Route, safe: bool) -> Result<Fresh, Missing> {
     Ok(opened(move || match route {
         Route::Card(letter) => fresh(view! { <super::card::Card letter/> }),
         Route::Choose => fresh(view! { <super::choose::Choose/> }),
-        Route::Pedal => fresh(view! { <super::pedal::Pedal/> }),
         Route::Settings => fresh(view! { <super::settings::Settings/> }),
+        Route::Pedal => fresh(view! { <super::pedal::Pedal/> }),
         Route::About => fresh(view! { <super::about::About/> }),
         _ if safe => fresh(view! { <super::safety::Safety/> }),
         _ => fresh(view! { <super::safety::Safety first=true/> }),

@@ -33,6 +33,11 @@ pub fn back_drawing() -> Rc<str> {
     DRAWN.with_borrow_mut(|drawn| Rc::clone(drawn.back.get_or_insert_with(|| back().into())))
 }
 
+/// Whether a hand was drawn before.
+pub fn is_drawn(frame: Frame) -> bool {
+    DRAWN.with_borrow(|drawn| drawn.hands.iter().any(|(f, _)| *f == frame))
+}
+
 /// A hand, as the inside of an `<svg>`, about the middle of its palm.
 pub fn hand_drawing(frame: Frame) -> Rc<str> {
     DRAWN.with_borrow_mut(|drawn| {
@@ -48,6 +53,19 @@ pub fn hand_drawing(frame: Frame) -> Rc<str> {
 /// An `<svg>` over the whole square.
 pub fn svg(class: &str, inside: &str) -> String {
     ["<svg class=\"", class, "\" viewBox=\"0 0 10000 10000\" aria-hidden=\"true\">", inside, "</svg>"].concat()
+}
+
+/// An `<svg>` over a window of the square: left, top, width, height.
+pub fn windowed(window: [i32; 4], inside: &str) -> String {
+    let mut out = String::from("<svg viewBox=\"");
+    for n in window {
+        out.push_str(&n.to_string());
+        out.push(' ');
+    }
+    out.push_str("\" aria-hidden=\"true\">");
+    out.push_str(inside);
+    out.push_str("</svg>");
+    out
 }
 
 /// Puts the gradients that all drawings share into the page, once.

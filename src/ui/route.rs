@@ -41,8 +41,8 @@ impl Route {
             "session" => Some(Self::Session(start)),
             "choose" => plain(Self::Choose),
             "settings" => plain(Self::Settings),
-            "safety" => plain(Self::Safety),
             "pedal" => plain(Self::Pedal),
+            "safety" => plain(Self::Safety),
             "about" => plain(Self::About),
             other => plain(Self::Card(letter(other.strip_prefix("card/")?)?)),
         }

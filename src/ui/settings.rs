@@ -18,6 +18,7 @@ use leptos::prelude::*;
 /// The settings.
 #[component]
 pub fn Settings() -> Fresh {
+    on_cleanup(super::session::hush);
     fresh(view! {
         <main class="page settings" id="settings">
             <Bar/>
@@ -46,7 +47,7 @@ fn TheSession() -> Fresh {
     let count_in = move || words::count_in(store.choices.with(|c| c.count_in).seconds());
     fresh(view! {
         <h2>{words::SESSION}</h2>
-        <div class="effect paced">{paced}</div>
+        <div class="effect paced" data-sequence=first(store).to_string()>{paced}</div>
         <Session/>
         <Choice
             name=words::COUNT_IN
@@ -139,7 +140,7 @@ fn Sight() -> Fresh {
             chosen=|store| place(Motion::ALL, store.choices.with(|c| c.motion))
             choose=|store, i| set(store, Motion::ALL, i, |c, one| c.motion = one)
         />
-        <div class="effect moving">{moving}</div>
+        <div class="effect moving" data-sequence=first(store).to_string()>{moving}</div>
     })
 }
 
@@ -157,8 +158,9 @@ fn Slide(
     let shown = Memo::new(move |_| store.choices.with(level).get());
     let slide = move |ev| {
         if let Some(level) = Level::parse(&event_target_value(&ev)) {
+            let before = store.choices.get_untracked();
             store.choose(|c| set(c, level));
-            super::session::sample(store);
+            super::session::sample(store, &before);
         }
     };
     fresh(view! {
@@ -190,8 +192,9 @@ fn set<T: Copy>(store: Store, all: &[T], place: usize, put: fn(&mut Choices, T))
 
 /// As [`set`], and lets it be heard.
 fn audible<T: Copy>(store: Store, all: &[T], place: usize, put: fn(&mut Choices, T)) {
+    let before = store.choices.get_untracked();
     set(store, all, place, put);
-    super::session::sample(store);
+    super::session::sample(store, &before);
 }
 
 /// The letter of the routine's first sequence.

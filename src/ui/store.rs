@@ -46,7 +46,7 @@ impl Store {
     /// Reads what was kept.
     pub fn new() -> Self {
         let (choices, notice) = prefs::load();
-        let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
+        let safe = storage::read(Key::Safety).ok().flatten();
         let route = Route::parse(&hash::current());
         let notice = notice.or(route.is_none().then_some(words::NO_SUCH_ADDRESS));
         let store = Self {
@@ -56,7 +56,7 @@ impl Store {
             keys: RwSignal::default(),
             light: RwSignal::new(light::current()),
             route: RwSignal::new(route.unwrap_or(Route::Home(1))),
-            safe: RwSignal::new(safe),
+            safe: RwSignal::new(safe.as_deref() == Some("1")),
             notice: RwSignal::new(notice),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
@@ -64,6 +64,12 @@ impl Store {
             elsewhere: RwSignal::new(false),
         };
         dom::set_root_data("motion", choices.motion.name());
+        let light = storage::read(Key::Light).ok().flatten();
+        for (key, value, known) in [(Key::Safety, safe, &["1"][..]), (Key::Light, light, &["lamp", "day"])] {
+            if let Some(value) = value.filter(|value| !known.contains(&value.as_str())) {
+                store.set_aside(key, &value, words::BAD_CHOICES);
+            }
+        }
         // A session whose page was closed, or ended by itself, and comes back at its address is the same session.
         if let Route::Session(_) = store.route.get_untracked() {
             store.opening.set_value(Opening::Returned);

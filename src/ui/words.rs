@@ -1,6 +1,7 @@
 //! The interface's words, all of them. What is said of the massage itself stands in the routine's document.
 
 pub mod hands;
+pub mod sound;
 
 use crate::body::{Level, Side};
 use crate::device::{Capability, Fault};
@@ -258,7 +259,8 @@ pub fn fault(fault: &Fault) -> &'static str {
             "This browser has no room left to keep your choices, so they last until this page is closed."
         }
         Capability::File => "This browser makes no files, so the settings cannot be saved as one.",
-        Capability::Audio => "There is no sound. The screen shows every cue.",
+        Capability::Audio => sound::ABSENT,
+        Capability::Voice => sound::VOICE,
         Capability::WakeLock => "The screen may go dark by itself. Set it to stay on, or plug the device in.",
         Capability::Media => "A headset's keys do not reach this page. Touch, keys and pedals do.",
         Capability::Animation => "The hands cannot be shown moving in this browser. Words and countdown go on.",

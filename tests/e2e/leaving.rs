@@ -94,12 +94,16 @@ async fn asked(page: &Page) -> Result {
 }
 
 #[test]
-fn a_session_that_is_reloaded_comes_back_to_its_route() {
+fn a_session_that_is_reloaded_waits_where_it_was() {
     Setup::new("reload-session").run(async |page| {
         begin(page, "/session?speed=1&from=B.1").await?;
+        page.wait_for_data("part", "climb").await?;
         page.client().refresh().await?;
         page.wait_for("the app to mount", "document.documentElement.dataset.app === 'ready'").await?;
-        page.wait_for_data("sequence", "B").await?;
+        page.wait_for_data("phase", "paused").await?;
+        ensure!(page.data("sequence").await?.as_deref() == Some("B"), "it is elsewhere");
+        page.click_button("Go on").await?;
+        page.wait_for_data("phase", "count-in").await?;
         page.wait_for_data("phase", "running").await
     });
 }

@@ -71,6 +71,11 @@ impl Model {
         self.session.apply(command, self.now).map(drop).with_context(|| format!("{command:?}"))
     }
 
+    /// The session's own time, in milliseconds.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
     /// What is to be seen now.
     pub fn frame(&self) -> Frame {
         self.session.at(self.now)

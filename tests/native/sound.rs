@@ -1,5 +1,7 @@
 //! What is heard: the cues' samples, the voice's clips, and when each sounds.
 
+mod ahead;
 mod bowls;
+mod room;
 mod schedule;
 mod voice;

@@ -7,7 +7,7 @@
   let flows = true;
   const origin = real.now();
   const timers = new Map();
-  const read = () => flows ? real.now() - origin : now;
+  const read = () => flows ? Math.max(now, real.now() - origin) : now;
   performance.now = read;
   Date.now = () => started + read();
   window.setTimeout = (then, ms = 0, ...args) => {
@@ -48,7 +48,9 @@
   };
   const turn = () => new Promise(done => real.setTimeout(done, 0));
   // From now on nothing moves by itself.
-  window.freeze = () => { now = read(); flows = false; settle(); };
+  window.freeze = () => { if (!now) now = read(); flows = false; settle(); };
+  // And on again, for tools that need a clock; what the app waits for stays where it is.
+  window.thaw = () => { flows = true; };
   // So many milliseconds pass, with everything that happens in them; or fewer, where a condition comes true before.
   window.pass = async (ms, until = () => false) => {
     settle();

@@ -27,12 +27,14 @@ mod engine;
 mod log;
 mod page;
 mod setup;
+mod still;
 mod trace;
 
 pub use engine::Engine;
 pub use log::Moment;
 pub use page::{Light, Page, SESSION};
 pub use setup::{Setup, dist};
+pub use still::Glance;
 pub use trace::Work;
 
 /// What a step of a test gives: an error says what was expected and what was there.

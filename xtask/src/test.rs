@@ -10,6 +10,9 @@ use clap::ValueEnum;
 use crate::host::{self, Chromium, Engine, WASM_TARGET, step};
 use crate::{build, runner};
 
+/// What judges accessibility.
+const AXE: &str = "axe-core@4.14.1";
+
 /// What `test` can be told.
 #[derive(clap::Args)]
 pub struct Args {
@@ -84,6 +87,7 @@ fn end_to_end(args: &Args) -> Result<()> {
     let engines = if args.engines.is_empty() { &both[..] } else { &args.engines };
     // What is missing is found out before the long work.
     let browsers = engines.iter().map(|engine| host::driven(*engine)).collect::<Result<Vec<_>>>()?;
+    let axe = host::npm::package(AXE, "the accessibility tests", "axe-core/axe.min.js")?;
     let dist = build::build()?;
     for (engine, browser) in engines.iter().zip(&browsers) {
         // No time is said at the end: the last lines are the test runner's counts, and it says its own.
@@ -91,7 +95,7 @@ fn end_to_end(args: &Args) -> Result<()> {
         let test = || {
             let mut cargo = host::cargo("test");
             cargo.args(["--package", "backstroke-tests", "--test", "e2e"]);
-            cargo.envs(browser.environment()).env("BACKSTROKE_DIST", &dist);
+            cargo.envs(browser.environment()).env("BACKSTROKE_DIST", &dist).env("AXE_CORE", &axe);
             cargo
         };
         let mut cargo = test();

@@ -4,14 +4,16 @@
 //! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
+mod hearing;
 mod opening;
 
 use super::awake::Awake;
 use super::media::Media;
 use super::ring::Ring;
-use super::sound;
+use super::sound::Sound;
 use super::stage::Stage;
 use super::stamp::stamp;
+use crate::device::idle::Idle;
 use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
 use crate::ui::kept::Kept;
@@ -21,11 +23,10 @@ use crate::ui::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::rc::{Rc, Weak};
 use web_sys::Element;
 
-/// After so long a pause the next step's drawings are made, in milliseconds: not in the way of the step that starts.
+/// After so long a pause what comes next is made, in milliseconds: not in the way of the step that starts.
 const PREPARE_MS: u32 = 60;
 
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
@@ -62,10 +63,11 @@ struct Inner {
     /// What stage and ring are set to: the step's start, the span's length, and whether counting in.
     set: Option<(u64, usize, u64, bool)>,
     timer: Option<Timeout>,
-    prepare: Option<Timeout>,
+    prepare: Option<Idle>,
     awake: Awake,
     media: Media,
     kept: Kept,
+    sound: Sound,
 }
 
 impl Driver {
@@ -76,24 +78,34 @@ impl Driver {
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
         };
-        Self(Rc::new(RefCell::new(Inner {
-            store,
-            shown,
-            session,
-            clock: Clock::from(reading(), now),
-            last: now,
-            ahead_ms: 0,
-            hidden: None,
-            root: None,
-            stage: None,
-            ring: None,
-            set: None,
-            timer: None,
-            prepare: None,
-            awake: Awake::new(store),
-            media: Media::new(store),
-            kept,
-        })))
+        Self(Rc::new_cyclic(|weak: &Weak<RefCell<Inner>>| {
+            let weak = weak.clone();
+            // Another app has the sound: the session waits with it.
+            let interrupted = move || {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).command(Command::Pause);
+                }
+            };
+            RefCell::new(Inner {
+                store,
+                shown,
+                session,
+                clock: Clock::from(reading(), now),
+                last: now,
+                ahead_ms: 0,
+                hidden: None,
+                root: None,
+                stage: None,
+                ring: None,
+                set: None,
+                timer: None,
+                prepare: None,
+                awake: Awake::new(store),
+                media: Media::new(store),
+                kept,
+                sound: Sound::new(store, interrupted),
+            })
+        }))
     }
 
     /// What the page shows.
@@ -173,17 +185,11 @@ impl Driver {
         }
     }
 
-    /// A touch or a key: sound may be heard from now on.
+    /// A touch or a key: what a browser grants only then is asked for.
     pub fn touched(&self) {
-        let was_heard = sound::is_heard();
         let mut inner = self.0.borrow_mut();
         inner.awake.ask();
         inner.media.touched();
-        if let Err(fault) = sound::unlock() {
-            inner.store.tell(&fault);
-        } else if !was_heard {
-            inner.sound();
-        }
     }
 
     /// Ends it all: timers, sound, the screen's wakefulness. To be called when the page is left.
@@ -198,7 +204,7 @@ impl Driver {
         inner.kept.close();
         inner.store.elsewhere.set(false);
         inner.store.under_way.set(false);
-        sound::silence();
+        inner.sound.end();
     }
 
     /// The sink: every event becomes sound, wakefulness and words here and nowhere else.
@@ -208,29 +214,26 @@ impl Driver {
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.sound();
+                    inner.plan_sound();
                 }
                 Event::Paused => {
-                    sound::silence();
+                    inner.sound.silence();
                     shown.said.set(words::PAUSED.to_owned());
                 }
                 Event::Resumed => {
-                    inner.sound();
+                    inner.plan_sound();
                     shown.said.set(words::GO_ON.to_owned());
                 }
                 Event::Held => {
-                    sound::silence();
+                    inner.plan_sound();
                     shown.said.set(words::HOLDING.to_owned());
                 }
-                Event::Released => inner.sound(),
+                Event::Released => inner.plan_sound(),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
-                    if let Some(stage) = &mut inner.stage {
-                        stage.forget();
-                    }
-                    inner.sound();
+                    inner.plan_sound();
                 }
-                Event::Finished => sound::silence(),
+                Event::Finished => inner.sound.silence(),
             }
             inner.set = None;
         }
@@ -249,10 +252,11 @@ impl Driver {
         inner.catch_up(now);
         let frame = inner.session.at(now);
         inner.show(&frame, now);
+        inner.sound.check(&inner.session, now, now + inner.ahead_ms);
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
-            inner.prepare = Some(self.later(PREPARE_MS, |driver| driver.0.borrow_mut().prepare_next()));
+            inner.prepare = Some(self.when_idle(PREPARE_MS));
         }
         if frame.phase == Phase::Finished {
             inner.store.under_way.set(false);
@@ -265,6 +269,19 @@ impl Driver {
         Timeout::new(in_ms, move || {
             if let Some(driver) = weak() {
                 then(&driver);
+            }
+        })
+    }
+
+    /// Makes what the coming steps need, a piece in each idle moment, until all is made that can be seen coming.
+    fn when_idle(&self, in_ms: u32) -> Idle {
+        let weak = Rc::downgrade(&self.0);
+        Idle::after(in_ms, move || {
+            if let Some(driver) = weak.upgrade().map(Self) {
+                let due = driver.0.borrow_mut().prepare_next();
+                if let Some(due) = due {
+                    driver.0.borrow_mut().prepare = Some(driver.when_idle(due));
+                }
             }
         })
     }
@@ -300,9 +317,9 @@ impl Inner {
 
     fn show(&mut self, frame: &Frame, now: u64) {
         self.stamp(frame, now);
+        self.kept.stands(&self.session, frame, now);
         self.awake.follow(frame.phase);
         self.media.show(self.session.routine(), frame, self.session.speed().times());
-        self.kept.stands(&self.session, frame, now);
         let before = self.shown.frame.get_untracked();
         if before != *frame {
             self.shown.frame.set(*frame);
@@ -311,10 +328,7 @@ impl Inner {
             |cue: &ShownCue| before.cue.is_none_or(|b| (b.cue, b.step.start_ms) != (cue.cue, cue.step.start_ms));
         if let Some(cue) = frame.cue.filter(is_new) {
             self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
-            if frame.phase == Phase::Holding {
-                // A held movement's cues come round by themselves, so they are sounded as they come.
-                self.check(sound::schedule(std::iter::once((0, cue.cue, cue.step)), self.session.speed().times()));
-            }
+            self.sound.felt(cue.cue);
         }
         if let Err(fault) = self.picture(frame, now) {
             self.store.tell(&fault);
@@ -350,40 +364,11 @@ impl Inner {
         Ok(())
     }
 
-    fn prepare_next(&mut self) {
+    fn prepare_next(&mut self) -> Option<u32> {
         let now = self.now();
         let frame = self.session.at(now);
         let (timeline, _) = self.session.track(now);
-        if let Some(stage) = &mut self.stage {
-            stage.prepare(timeline, frame.index + 1);
-        }
-    }
-
-    /// Schedules every cue still to come, on the audio clock.
-    fn sound(&self) {
-        let mut clock = self.clock.clone();
-        let now = clock.now(reading());
-        let speed = self.session.speed().times();
-        let frame = self.session.at(now);
-        let wait = match frame.phase {
-            Phase::CountIn => frame.remaining_ms,
-            Phase::Running => 0,
-            _ => return,
-        };
-        let timeline = Arc::clone(self.session.timeline());
-        let ahead = self
-            .session
-            .cues()
-            .iter()
-            .filter(|c| c.from_ms >= frame.at_ms)
-            .filter_map(|c| Some((wait + (c.from_ms - frame.at_ms) / speed, c.cue, *timeline.step(c.step)?)));
-        self.check(sound::schedule(ahead, speed));
-    }
-
-    fn check(&self, done: Result<(), Fault>) {
-        if let Err(fault) = done {
-            self.store.tell(&fault);
-        }
+        self.stage.as_mut()?.prepare(timeline, frame.index)
     }
 
     /// Writes on the session's root element what is true at a time of the session.

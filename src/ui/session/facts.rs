@@ -14,7 +14,7 @@ use leptos::prelude::*;
 const MOST_PIPS: u32 = 5;
 
 /// From so many letters on, a line is set smaller, and smaller again, so that it keeps its room.
-const LONG_LINE: [usize; 2] = [42, 84];
+const LONG_LINE: [usize; 2] = [38, 84];
 
 /// From so many letters on, what comes next is set smaller.
 const LONG_NEXT: usize = 30;

@@ -5,11 +5,13 @@ mod controls;
 mod cue;
 mod driver;
 mod facts;
+mod hand;
 pub mod keys;
 mod media;
 mod quiet;
 mod rail;
 mod ring;
+mod scene;
 mod sound;
 pub mod stage;
 mod stamp;
@@ -18,9 +20,8 @@ use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
 use crate::device::events;
-use crate::device::{fullscreen, hash};
-use crate::routine::{Cue, Step};
-use crate::session::{Command, Phase};
+use crate::device::{audio, fullscreen, hash};
+use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::kept::Kept;
 use controls::{Acts, Go, Rounds};
@@ -31,22 +32,21 @@ use leptos::html;
 use leptos::prelude::*;
 use quiet::Quiet;
 use rail::Rail;
+use sound::Captions;
+
+pub use sound::hush;
 
 /// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
 /// itself.
 pub fn unlock_sound() {
     fullscreen::enter_by_touch();
-    sound::unlock().ok();
+    audio::unlock().ok();
     media::unlock().ok();
 }
 
-/// Lets what is chosen about the sound be heard, from within a touch.
-pub fn sample(store: Store) {
-    let heard = sound::unlock().and_then(|()| {
-        let bowls = store.choices.with_untracked(|c| c.heard.bowls());
-        sound::schedule(bowls.then_some((0, Cue::Repeat, Step::REST)).into_iter(), 1)
-    });
-    if let Err(fault) = heard {
+/// Lets what was chosen about the sound, in the place of what was `before`, be heard from within a touch.
+pub fn sample(store: Store, before: &Choices) {
+    if let Err(fault) = sound::hear(before, &store.choices.get_untracked()) {
         store.tell(&fault);
     }
 }
@@ -62,6 +62,7 @@ pub fn SessionPage(
     let speed = session.speed();
     let driver = Driver::new(store, session, now, kept);
     let shown = driver.shown();
+    let heard = driver.heard();
     let handle = StoredValue::new_local(driver);
     let quiet: controls::Hush = StoredValue::new_local(None);
 
@@ -76,6 +77,13 @@ pub fn SessionPage(
     Effect::new(move || {
         if store.leaving.with(Option::is_some) {
             handle.with_value(|d| d.command(Command::Pause));
+        }
+    });
+    // Choices may be changed while the session is on; the first look is at those that it began with.
+    Effect::new(move |before: Option<()>| {
+        store.choices.track();
+        if before.is_some() {
+            handle.with_value(Driver::chosen);
         }
     });
     on_cleanup(move || {
@@ -130,6 +138,7 @@ pub fn SessionPage(
             <Rounds driver=handle shown quiet/>
             <Rail shown/>
             <CueView shown/>
+            <Captions seen=heard/>
             <p class="said" role="status">{move || shown.said.get()}</p>
         </main>
     })

@@ -1,6 +1,5 @@
 //! wasm-opt: worth about a third of the download, and the one tool that has to come from outside.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -50,31 +49,6 @@ fn wasm_opt() -> Option<PathBuf> {
     if let Some(tool) = find(&["wasm-opt"]) {
         return Some(tool);
     }
-    let folder = host::target().join("tools").join(PACKAGE.replace('@', "-"));
-    let tool = folder.join("node_modules/.bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
-    if tool.exists() {
-        return Some(tool);
-    }
-    let npm = find(&["npm", "npm.cmd"])?;
-    let installed = step(&format!("Installing {PACKAGE} from npm for wasm-opt"), || {
-        fs::create_dir_all(&folder)?;
-        let mut install = Command::new(npm);
-        install.args([
-            "install",
-            "--no-save",
-            "--no-package-lock",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-            "--prefix",
-        ]);
-        host::run(install.arg(&folder).arg(PACKAGE))
-    });
-    match installed {
-        Ok(()) => tool.exists().then_some(tool),
-        Err(error) => {
-            eprintln!("  npm could not install {PACKAGE}: {error:#}");
-            None
-        }
-    }
+    let file = if cfg!(windows) { ".bin/wasm-opt.cmd" } else { ".bin/wasm-opt" };
+    host::npm::package(PACKAGE, "wasm-opt", file).map_err(|error| eprintln!("  {error:#}")).ok()
 }

@@ -2,6 +2,7 @@
 
 mod apt;
 mod browser;
+pub mod npm;
 mod program;
 mod toolchain;
 mod workspace;

@@ -1,0 +1,406 @@
+//! A session's sound: everything that will be heard is placed on the audio clock as soon as it is known, and read from
+//! the screen where it cannot be heard.
+//!
+//! The plan is made once for each command, in milliseconds of the page's clock; the audio clock's time of its zero is
+//! read once for each time that the sound begins to run, and everything is placed from there. What is not at hand yet (a
+//! bowl to be rendered, a clip on its way) is placed when it comes, if its time has not passed. No timer has a part in
+//! when anything sounds.
+
+mod buffers;
+mod caption;
+mod placed;
+mod sample;
+mod shake;
+
+pub use caption::{Captions, Seen};
+pub use sample::{hear, hush};
+
+use crate::device::audio::{self, Change, Health, Player, State, Watchdog};
+use crate::device::idle::Idle;
+use crate::device::paint::after_paint;
+use crate::device::vibrate::vibrate;
+use crate::device::{Fault, clock};
+use crate::routine::Cue;
+use crate::session::{Aloud, Choices, Level, Room, Session};
+use crate::sound::{self, Phrase, Sounding, What, ahead};
+use crate::ui::store::Store;
+use crate::ui::words;
+use caption::Prompter;
+use leptos::prelude::*;
+use placed::{LEAD_MS, Placed};
+use shake::shake;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+/// For how long a held movement's rounds are placed ahead, and when they are placed further, in milliseconds of the
+/// timeline: at a speed, there are no more of them.
+const ROUNDS_MS: (u64, u64) = (240_000, 60_000);
+
+/// A context that freezes is rebuilt so often, until it has run well again.
+const REBUILDS: u8 = 2;
+
+/// A session's sound. Cloning gives the same one.
+#[derive(Clone)]
+pub struct Sound(Rc<Inner>);
+
+struct Inner {
+    store: Store,
+    seen: Seen,
+    prompter: Prompter,
+    /// Called when another app takes the sound over.
+    interrupted: Box<dyn Fn()>,
+    player: RefCell<Option<Player>>,
+    placed: RefCell<Placed>,
+    watchdog: RefCell<Option<Watchdog>>,
+    rebuilt: Cell<u8>,
+    /// The idle moment that was asked for, to render a bowl in.
+    idle: RefCell<Option<Idle>>,
+    /// Whether the page has been painted, so that the voice may be fetched.
+    painted: Cell<bool>,
+}
+
+impl Sound {
+    /// A session's sound, of which nothing is planned yet.
+    pub fn new(store: Store, interrupted: impl Fn() + 'static) -> Self {
+        let seen = Seen::default();
+        let sound = Self(Rc::new(Inner {
+            store,
+            seen,
+            prompter: Prompter::new(seen.caption),
+            interrupted: Box::new(interrupted),
+            player: RefCell::default(),
+            placed: RefCell::default(),
+            watchdog: RefCell::default(),
+            rebuilt: Cell::new(0),
+            idle: RefCell::default(),
+            painted: Cell::new(false),
+        }));
+        let weak = Rc::downgrade(&sound.0);
+        audio::listen(Some(Rc::new(with(&weak, Inner::changed))));
+        buffers::listen(Some(Rc::new(with(&weak, Inner::arrived))));
+        let painted = with(&weak, |inner, ()| {
+            inner.painted.set(true);
+            inner.want();
+        });
+        after_paint(move || painted(()));
+        sound
+    }
+
+    /// What is seen of it.
+    pub fn seen(&self) -> Seen {
+        self.0.seen
+    }
+
+    /// Places all that lies ahead of a session, in place of all that was placed before; `since_ms` is `now` on the page's
+    /// clock. For whenever a command took the session elsewhere.
+    pub fn plan(&self, session: &Session, now: u64, since_ms: u64) {
+        let inner = &self.0;
+        let choices = inner.choices();
+        if choices.heard != sound::Heard::Silent || choices.room != Room::None {
+            audio::category(kind(&choices));
+            if let Err(fault) = audio::open() {
+                inner.trouble(Some(words::fault(&fault)));
+            }
+        }
+        inner.placed.borrow_mut().stop();
+        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS.0), since_ms, is_round(session, now));
+        inner.place();
+        inner.want();
+    }
+
+    /// Places what lies ahead anew, at the same times and without breaking off what sounds. For another choice.
+    pub fn revise(&self, session: &Session, now: u64, since_ms: u64) {
+        self.0.levels();
+        // What is due, but not yet begun, is placed again, too.
+        let before = (LEAD_MS as u64 + 20).min(now);
+        let plan = ahead(session, now - before, told(self.0.choices()), ROUNDS_MS.0);
+        self.0.placed.borrow_mut().revise(plan, since_ms - before, is_round(session, now));
+        self.0.prompter();
+        self.0.fill();
+        self.0.room();
+        self.0.want();
+    }
+
+    /// Breaks off all that sounds, and plans nothing.
+    pub fn silence(&self) {
+        let mut placed = self.0.placed.borrow_mut();
+        placed.stop();
+        *placed = Placed::default();
+        self.0.prompter.clear();
+    }
+
+    /// To be called every second or so: sees whether the sound is well, and places a held movement's further rounds.
+    pub fn check(&self, session: &Session, now: u64, since_ms: u64) {
+        let (planned, runs_out) = {
+            let placed = self.0.placed.borrow();
+            let last = placed.plan.last().map_or(0, |s| placed.zero_ms + s.in_ms);
+            (!placed.plan.is_empty(), placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
+        };
+        if planned {
+            self.0.look();
+            if runs_out {
+                self.revise(session, now, since_ms);
+            }
+        }
+    }
+
+    /// A cue is seen: felt, too, where that is chosen.
+    pub fn felt(&self, cue: Cue) {
+        if self.0.choices().haptics {
+            vibrate(shake(cue));
+        }
+    }
+
+    /// The session is left.
+    pub fn end(&self) {
+        self.silence();
+        audio::listen(None);
+        buffers::listen(None);
+        audio::rest();
+    }
+}
+
+/// Whether what lies ahead goes round, and has no end.
+fn is_round(session: &Session, now: u64) -> bool {
+    session.ahead(now).iter().any(|stretch| stretch.again)
+}
+
+/// Calls a method for as long as the session is there.
+fn with<T, F: Fn(&Rc<Inner>, T)>(weak: &Weak<Inner>, then: F) -> impl Fn(T) + use<T, F> {
+    let weak = weak.clone();
+    move |value| {
+        if let Some(inner) = weak.upgrade() {
+            then(&inner, value);
+        }
+    }
+}
+
+impl Inner {
+    fn choices(&self) -> Choices {
+        self.store.choices.get_untracked()
+    }
+
+    fn trouble(&self, words: Option<&'static str>) {
+        if self.seen.trouble.get_untracked() != words {
+            self.seen.trouble.set(words);
+        }
+    }
+
+    fn tell(&self, fault: &Fault) {
+        self.store.tell(fault);
+    }
+
+    fn set_plan(&self, plan: Vec<Sounding>, zero_ms: u64, rounds: bool) {
+        {
+            let mut placed = self.placed.borrow_mut();
+            placed.zero_ms = zero_ms;
+            placed.done = vec![false; plan.len()];
+            placed.plan = plan;
+            placed.rounds = rounds;
+        }
+        self.prompter();
+    }
+
+    fn prompter(&self) {
+        let placed = self.placed.borrow();
+        self.prompter.set(placed.zero_ms, placed.plan.iter());
+    }
+
+    /// Begins to run: reads the audio clock once, and places everything from there.
+    fn place(self: &Rc<Self>) {
+        if audio::state() != State::Running || self.placed.borrow().plan.is_empty() {
+            return;
+        }
+        if let Err(fault) = self.try_place() {
+            self.tell(&fault);
+        }
+        self.fill();
+        self.room();
+    }
+
+    fn try_place(&self) -> Result<(), Fault> {
+        let mut player = self.player.borrow_mut();
+        if player.is_none() {
+            let context = audio::open()?;
+            *player = Some(Player::new(&context)?);
+        }
+        let Some(player) = player.as_ref() else { return Ok(()) };
+        set_levels(player, &self.choices());
+        let mut placed = self.placed.borrow_mut();
+        let steady = clock::steady();
+        // The two clocks, one right after the other.
+        let run = player.run((placed.zero_ms as f64 + LEAD_MS - steady) / 1000.0)?;
+        self.watchdog.replace(Some(Watchdog::new(player.now(), steady)));
+        placed.run = Some(run);
+        Ok(())
+    }
+
+    /// Places what is at hand and not placed yet; asks for an idle moment for bowls that are to be rendered.
+    fn fill(self: &Rc<Self>) {
+        let filled = audio::open().and_then(|context| self.placed.borrow_mut().fill(&context));
+        match filled {
+            Ok(true) if self.idle.borrow().is_none() => {
+                let render = with(&Rc::downgrade(self), |inner, ()| {
+                    inner.idle.take();
+                    inner.render_next();
+                });
+                self.idle.replace(Some(Idle::after(0, move || render(()))));
+            }
+            Ok(_) => {}
+            Err(fault) => self.tell(&fault),
+        }
+    }
+
+    fn render_next(self: &Rc<Self>) {
+        let next = self.placed.borrow().bowl_to_render();
+        if let Some(next) = next
+            && let Ok(context) = audio::open()
+        {
+            match buffers::render(&context, next) {
+                Ok(_) => self.fill(),
+                Err(fault) => self.tell(&fault),
+            }
+        }
+    }
+
+    /// Lets the room sound, or makes what is ahead of it fit the plan.
+    fn room(&self) {
+        let kind = self.choices().room;
+        let Ok(context) = audio::open() else { return };
+        let done =
+            buffers::room_sound(&context, kind).and_then(|buffer| self.placed.borrow_mut().room(buffer.as_ref()));
+        if let Err(fault) = done {
+            self.tell(&fault);
+        }
+    }
+
+    /// Fetches what will be said, in order.
+    fn want(&self) {
+        if !self.painted.get() {
+            return;
+        }
+        let Ok(context) = audio::open() else { return };
+        let placed = self.placed.borrow();
+        let phrases = placed.plan.iter().filter_map(|s| match &s.what {
+            What::Phrase(phrase) => Some(phrase),
+            What::Bowl(_) => None,
+        });
+        let mut clips = phrases.flat_map(|p: &Phrase| p.clips.iter().copied()).peekable();
+        if clips.peek().is_some() {
+            buffers::want(&context, clips);
+            self.progress();
+        }
+    }
+
+    fn progress(&self) {
+        let (have, all) = buffers::progress();
+        self.seen.loading.set(Some((have, all)).filter(|_| have < all));
+    }
+
+    fn arrived(self: &Rc<Self>, got: Result<(), Fault>) {
+        self.progress();
+        match got {
+            Ok(()) => self.fill(),
+            Err(fault) => self.tell(&fault),
+        }
+    }
+
+    fn levels(&self) {
+        if let Some(player) = self.player.borrow().as_ref() {
+            set_levels(player, &self.choices());
+        }
+    }
+
+    /// Something befell the sound.
+    fn changed(self: &Rc<Self>, change: Change) {
+        let planned = !self.placed.borrow().plan.is_empty();
+        match (change, audio::state()) {
+            (Change::Output, _) => {
+                if planned {
+                    self.store.notice.set(Some(words::sound::OUTPUT));
+                }
+            }
+            (_, State::Running) => {
+                self.trouble(None);
+                if self.placed.borrow().run.is_none() {
+                    self.place();
+                }
+            }
+            (_, state) => {
+                // The audio clock has stood still: what was placed would come late.
+                self.placed.borrow_mut().stop();
+                if planned && state == State::Interrupted {
+                    self.trouble(Some(words::sound::INTERRUPTED));
+                    (self.interrupted)();
+                } else if planned && state == State::Away {
+                    self.trouble(Some(words::sound::AWAY));
+                }
+            }
+        }
+    }
+
+    /// Sees whether the sound is well.
+    fn look(self: &Rc<Self>) {
+        match audio::state() {
+            State::Running => {}
+            State::Blocked => return self.trouble(Some(words::sound::BLOCKED)),
+            State::Absent | State::Away | State::Interrupted => return,
+        }
+        let health = {
+            let player = self.player.borrow();
+            let mut watchdog = self.watchdog.borrow_mut();
+            match (player.as_ref(), watchdog.as_mut()) {
+                (Some(player), Some(watchdog)) => watchdog.look(player.now(), clock::steady()),
+                _ => return,
+            }
+        };
+        match health {
+            Health::Well => {}
+            Health::Adrift => {
+                self.placed.borrow_mut().let_go();
+                self.place();
+            }
+            Health::Frozen => self.rebuild(),
+        }
+    }
+
+    /// A context that stands still is given up for another.
+    fn rebuild(self: &Rc<Self>) {
+        let times = self.rebuilt.get();
+        if times >= REBUILDS {
+            return self.trouble(Some(words::sound::FROZEN));
+        }
+        self.rebuilt.set(times + 1);
+        self.placed.borrow_mut().stop();
+        self.player.replace(None);
+        self.watchdog.replace(None);
+        match audio::rebuild() {
+            Ok(_) => {
+                self.store.notice.set(Some(words::sound::RESTARTED));
+                self.place();
+            }
+            Err(fault) => self.tell(&fault),
+        }
+    }
+}
+
+fn set_levels(player: &Player, choices: &Choices) {
+    player.levels(loudness(choices.voice), loudness(choices.bowls), 1.0);
+}
+
+/// The browser's name for how the sound lives with that of others.
+fn kind(choices: &Choices) -> &'static str {
+    if choices.aloud == Aloud::Mix { "ambient" } else { "playback" }
+}
+
+/// A volume as a factor: by its square, as the ear has it.
+fn loudness(level: Level) -> f32 {
+    let part = f32::from(level.get()) / f32::from(Level::LOUDEST.get());
+    part * part
+}
+
+/// What of the choices is about what is placed.
+fn told(choices: Choices) -> sound::Choices {
+    let Choices { heard, talk, unit, ticks, half_way, .. } = choices;
+    sound::Choices { heard, talk, unit, ticks, half_way, held: false }
+}

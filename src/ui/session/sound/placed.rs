@@ -1,0 +1,171 @@
+//! What of a session's plan is on the audio clock, and what is still to be put there.
+
+use super::buffers;
+use crate::device::audio::{Bus, Run};
+use crate::device::{Fault, clock};
+use crate::sound::{Bowl, Sounding, What};
+use web_sys::{AudioBuffer, BaseAudioContext};
+
+/// Everything is heard so much after it is due, in milliseconds: so that what is due at the very moment of a command,
+/// which takes some milliseconds to be placed, has its exact place, too.
+pub const LEAD_MS: f64 = 50.0;
+
+/// What has come too late to be placed exactly is still begun so much later, in milliseconds, and no more after that.
+const LATE_MS: f64 = 250.0;
+
+/// What is due within this time is rendered at once; what is due later waits for an idle moment.
+const SOON_MS: f64 = 1_000.0;
+
+/// What sounds all the while goes on for so long after the last cue, in milliseconds.
+const AFTER_MS: u64 = 6_000;
+
+/// How long a bowl has the room to itself, in milliseconds.
+const BOWL_MS: u64 = 1_800;
+
+/// A pause shorter than this does not bring the room's sound back, in milliseconds.
+const GAP_MS: u64 = 2_500;
+
+/// The plan, and what of it is on the audio clock.
+#[derive(Default)]
+pub struct Placed {
+    /// When the plan's time is 0, in milliseconds of the page's clock.
+    pub zero_ms: u64,
+    pub plan: Vec<Sounding>,
+    /// Which of them are placed, or were given up.
+    pub done: Vec<bool>,
+    /// Whether the plan goes round, and so has no end.
+    pub rounds: bool,
+    pub run: Option<Run>,
+    /// Whether the room's sound is on.
+    pub room: bool,
+}
+
+impl Placed {
+    /// How far a time of the plan is from now, in milliseconds; negative where it is past.
+    pub fn away_ms(&self, in_ms: u64) -> f64 {
+        (self.zero_ms + in_ms) as f64 + LEAD_MS - clock::steady()
+    }
+
+    /// Places what is at hand. Whether there are bowls that are not rendered yet.
+    pub fn fill(&mut self, context: &BaseAudioContext) -> Result<bool, Fault> {
+        let Some(mut run) = self.run.take() else { return Ok(false) };
+        let mut missing = false;
+        let mut filled = Ok(());
+        for i in 0..self.plan.len() {
+            let (Some(sounding), Some(false)) = (self.plan.get(i), self.done.get(i)) else { continue };
+            let away_ms = self.away_ms(sounding.in_ms);
+            let mut done = away_ms < -LATE_MS;
+            if !done {
+                filled = match &sounding.what {
+                    What::Bowl(which) => {
+                        let buffer = match buffers::bowl(*which) {
+                            None if away_ms < SOON_MS => buffers::render(context, *which).map(Some),
+                            at_hand => Ok(at_hand),
+                        };
+                        buffer.and_then(|buffer| {
+                            done = buffer.is_some();
+                            missing |= !done;
+                            buffer.map_or(Ok(()), |b| run.play(&b, Bus::Bowls, sounding.in_ms))
+                        })
+                    }
+                    What::Phrase(phrase) => buffers::phrase(phrase).map_or(Ok(()), |parts| {
+                        done = true;
+                        let mut parts = parts.iter();
+                        parts.try_for_each(|(at, b)| run.play(b, Bus::Voice, sounding.in_ms + u64::from(*at)))
+                    }),
+                };
+            }
+            if let Some(flag) = self.done.get_mut(i) {
+                *flag = done;
+            }
+            if filled.is_err() {
+                break;
+            }
+        }
+        self.run = Some(run);
+        filled.map(|()| missing)
+    }
+
+    /// The next bowl that is not rendered yet.
+    pub fn bowl_to_render(&self) -> Option<Bowl> {
+        let open = self.plan.iter().zip(&self.done).filter(|(_, done)| !**done);
+        open.into_iter().find_map(|(s, _)| match s.what {
+            What::Bowl(which) if buffers::bowl(which).is_none() => Some(which),
+            _ => None,
+        })
+    }
+
+    /// Sets the room's sound to this, under what is planned.
+    pub fn room(&mut self, buffer: Option<&AudioBuffer>) -> Result<(), Fault> {
+        let Some(run) = &mut self.run else { return Ok(()) };
+        let Some(buffer) = buffer else { return Ok(()) };
+        if !self.room {
+            self.room = true;
+            run.turn(buffer)?;
+        }
+        let mut busy: Vec<(u64, u64)> = Vec::new();
+        for sounding in &self.plan {
+            let until = sounding.in_ms
+                + match &sounding.what {
+                    What::Bowl(_) => BOWL_MS,
+                    What::Phrase(phrase) => u64::from(phrase.length_ms()),
+                };
+            match busy.last_mut() {
+                Some((_, last)) if sounding.in_ms < *last + GAP_MS => *last = until.max(*last),
+                _ => busy.push((sounding.in_ms, until)),
+            }
+        }
+        let end = busy.last().map_or(0, |(_, until)| until + AFTER_MS);
+        run.duck(&busy, end)
+    }
+
+    /// Another plan in the place of this one, on the same run.
+    pub fn revise(&mut self, plan: Vec<Sounding>, zero_ms: u64, rounds: bool) {
+        if let Some(run) = &mut self.run {
+            run.take_back();
+        } else {
+            self.zero_ms = zero_ms;
+        }
+        let later = zero_ms.saturating_sub(self.zero_ms);
+        let before = std::mem::replace(&mut self.plan, plan);
+        for sounding in &mut self.plan {
+            sounding.in_ms += later;
+            // At a speed, a time may be rounded otherwise when it is looked at from elsewhere; it stays what it was.
+            let same = |was: &&Sounding| {
+                was.step == sounding.step && was.in_ms.abs_diff(sounding.in_ms) <= 2 && was.what == sounding.what
+            };
+            if let Some(was) = before.iter().find(same) {
+                sounding.in_ms = was.in_ms;
+            }
+        }
+        self.rounds = rounds;
+        // What has begun to sound goes on, and is not placed again.
+        let run = self.run.as_ref();
+        self.done = self.plan.iter().map(|s| run.is_some_and(|run| !run.is_ahead(s.in_ms))).collect();
+    }
+
+    /// Takes back what has not begun; the rest rings out by itself.
+    pub fn let_go(&mut self) {
+        if let Some(mut run) = self.run.take() {
+            self.open_what_is_ahead(&run);
+            run.fade_room();
+            run.take_back();
+        }
+        self.room = false;
+    }
+
+    /// Breaks off everything.
+    pub fn stop(&mut self) {
+        if let Some(mut run) = self.run.take() {
+            self.open_what_is_ahead(&run);
+            run.stop();
+        }
+        self.room = false;
+    }
+
+    pub fn open_what_is_ahead(&mut self, run: &Run) {
+        for (sounding, done) in self.plan.iter().zip(&mut self.done) {
+            *done &= !run.is_ahead(sounding.in_ms);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The session's screen: at every size and in every phase nothing is cut, over another or too small, and nothing jumps.
+
+use anyhow::ensure;
+use backstroke_tests::{Page, Result, SESSION, Setup};
+use serde_json::json;
+
+use crate::model::begin;
+
+/// What a session is looked at on: tablets both ways, a laptop, a phone both ways, a large screen.
+const SIZES: [(u32, u32); 7] =
+    [(1180, 820), (820, 1180), (1366, 1024), (1024, 600), (390, 844), (844, 390), (1920, 1080)];
+
+/// Everything that is wrong with what is seen, one line each. Text is looked at line by line, as it is painted.
+pub const WRONG: &str = "
+    (() => {
+      const wrong = [], W = innerWidth, H = innerHeight, root = document.querySelector('main');
+      const seen = e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      const name = e => e.className?.baseVal ?? (e.id || e.className || e.tagName);
+      if (document.documentElement.scrollWidth > W) wrong.push('the page scrolls sideways');
+      const fixed = root.id === 'session';
+      if (fixed && document.documentElement.scrollHeight > H) wrong.push('the session scrolls');
+      const texts = [];
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const node = walk.currentNode, e = node.parentElement;
+        if (!node.data.trim() || !seen(e) || e.closest('.said, noscript, script, style, option')) continue;
+        // The count stands over the waiting figure, and nothing else is over another.
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const r of range.getClientRects()) {
+          if (r.width < 1) continue;
+          // A line's box is taller than its letters.
+          const cut = Math.min(r.height * .28, parseFloat(getComputedStyle(e).fontSize) * .3);
+          const box = { l: r.left, r: r.right, t: r.top + cut, b: r.bottom - cut, e, text: node.data.trim().slice(0, 30) };
+          texts.push(box);
+          if (box.l < -1 || box.r > W + 1 || (fixed && (r.top + cut < -1 || r.bottom - cut > H + 1)))
+            wrong.push(`cut off: ${box.text} at ${[r.left, r.top, r.right, r.bottom].map(Math.round)}`);
+          for (let up = e; up && up !== document.body; up = up.parentElement) {
+            const style = getComputedStyle(up);
+            if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
+            const u = up.getBoundingClientRect();
+            if (box.l < u.left - 1 || box.r > u.right + 1 || box.t < u.top - 1 || box.b > u.bottom + 1) wrong.push(`${name(up)} cuts ${box.text}`);
+          }
+        }
+      }
+      for (let i = 0; i < texts.length; i++) for (let j = 0; j < i; j++) {
+        const a = texts[i], b = texts[j];
+        if (a.l < b.r - 1 && b.l < a.r - 1 && a.t < b.b - 1 && b.t < a.b - 1) wrong.push(`${a.text} lies over ${b.text}`);
+      }
+      const controls = [...document.querySelectorAll('main :is(button, a.act, a.stroke, input, label)')].filter(seen);
+      for (const c of controls) {
+        const r = c.getBoundingClientRect();
+        const inside = c.matches('input') ? c.closest('label')?.getBoundingClientRect() ?? r : r;
+        if (inside.width < 95.5 && !c.matches('.word, input, label') || inside.height < 95.5) wrong.push(`${name(c)} is ${r.width} by ${r.height}`);
+        if (!fixed) continue;
+        if (r.left < -1 || r.top < -1 || r.right > W + 1 || r.bottom > H + 1) wrong.push(`${name(c)} is cut off`);
+        for (const t of texts) if (!c.contains(t.e) && !t.e.closest('.cue') && t.l < r.right && r.left < t.r && t.t < r.bottom && r.top < t.b) {
+          // A round button leaves the corners of its box free.
+          const dx = Math.max(t.l - (r.left + r.width / 2), r.left + r.width / 2 - t.r, 0), dy = Math.max(t.t - (r.top + r.height / 2), r.top + r.height / 2 - t.b, 0);
+          if (getComputedStyle(c).borderRadius !== '50%' || Math.hypot(dx, dy) < r.width / 2) wrong.push(`${name(c)} lies over ${t.text}`);
+        }
+      }
+      const digits = document.querySelector('#session > .aside > .digits');
+      if (digits && seen(digits) && ['running', 'holding'].includes(root.dataset.phase)) {
+        const style = getComputedStyle(digits), pen = document.createElement('canvas').getContext('2d');
+        pen.font = `${style.fontSize} ${style.fontFamily}`;
+        const m = pen.measureText('0');
+        const height = m.actualBoundingBoxAscent + m.actualBoundingBoxDescent;
+        if (height < Math.min(W, H) / 5) wrong.push(`digits are ${height} of ${Math.min(W, H)}`);
+      }
+      return [...new Set(wrong)];
+    })()";
+
+/// Text whose contrast is below 7:1, or 4.5:1 where it is large (24 px, or 18.67 px and bold).
+const PALE: &str = "
+    (() => {
+      const parse = c => {
+        const srgb = c.match(/^color\\(srgb ([^)]*)\\)/);
+        if (srgb) { const [r, g, b, , a] = srgb[1].split(/[ \\/]+/).map(Number); return [r * 255, g * 255, b * 255, a ?? 1]; }
+        const n = c.match(/[\\d.]+/g).map(Number); return [n[0], n[1], n[2], n[3] ?? 1];
+      };
+      const lum = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+      const over = (top, under) => top.slice(0, 3).map((v, i) => v * top[3] + under[i] * (1 - top[3]));
+      const ground = e => {
+        if (e.closest('.cue-return-to-a')) return parse(getComputedStyle(document.querySelector('.flood')).backgroundColor);
+        const layers = [];
+        for (let up = e; up; up = up.parentElement) {
+          const c = parse(getComputedStyle(up).backgroundColor);
+          layers.push(c);
+          // The large digit of a repeat stands on the disc's tint.
+          if (up.matches('.big, .count, .cue-begin .huge')) layers.push(parse(getComputedStyle(document.querySelector('.session > .stage > .disc')).backgroundColor));
+          if (layers.at(-1)[3] === 1) break;
+        }
+        return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
+      };
+      const pale = [];
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const e = walk.currentNode.parentElement;
+        if (!walk.currentNode.data.trim() || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || e.closest('.said, .old')) continue;
+        const style = getComputedStyle(e), under = ground(e), ink = over(parse(style.color), under);
+        const [a, b] = [lum(ink), lum(under)].sort((x, y) => x - y), ratio = (b + .05) / (a + .05);
+        const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+        if (ratio < (large ? 4.5 : 7)) pale.push(`${walk.currentNode.data.trim().slice(0, 30)}: ${ratio.toFixed(2)} at ${size}px`);
+      }
+      return pale;
+    })()";
+
+/// Looks at what is shown, at every size and in both lights.
+async fn sound_at_every_size(page: &Page, what: &str) -> Result {
+    for (width, height) in SIZES {
+        page.resize(width, height).await?;
+        page.pass(0).await?;
+        let wrong = page.eval(WRONG).await?;
+        ensure!(wrong == json!([]), "{what} at {width}x{height}: {wrong}");
+        if (width, height) == SIZES[0] || (width, height) == (390, 844) {
+            for light in ["day", "lamp"] {
+                page.run(&format!("document.documentElement.dataset.light = '{light}'")).await?;
+                page.pass(2_000).await?;
+                let pale = page.eval(PALE).await?;
+                ensure!(pale == json!([]), "{what} by {light} at {width}x{height}: {pale}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn in_every_phase_and_at_every_size_nothing_is_cut_or_over_another_and_all_text_is_clear() {
+    Setup::new("screen-phases").run(async |page| {
+        page.hold_clock().await?;
+        page.open_still("/session?speed=1&from=C.1").await?;
+        page.run("document.documentElement.dataset.light = 'lamp'").await?;
+        // The lights take two seconds each at two sizes, which the count-in does not have: looked at as it begins.
+        for (width, height) in SIZES {
+            page.resize(width, height).await?;
+            let wrong = page.eval(WRONG).await?;
+            ensure!(wrong == json!([]), "counting in at {width}x{height}: {wrong}");
+        }
+        page.pass_until("s.kind === 'place'").await?;
+        sound_at_every_size(page, "placing").await?;
+        page.pass_until("s.kind === 'stroke' && !s.cue").await?;
+        page.run("document.querySelector('#session').click()").await?;
+        sound_at_every_size(page, "paused").await?;
+        page.run("document.querySelector('#session').click(); document.querySelector('.hold').click()").await?;
+        page.pass(1_000).await?;
+        sound_at_every_size(page, "holding").await?;
+        page.open_still("/session?speed=1&from=D.1").await?;
+        page.pass_until("s.phase === 'finished'").await?;
+        sound_at_every_size(page, "finished").await
+    });
+}
+
+#[test]
+fn every_movement_and_every_cue_fits_at_every_size() {
+    Setup::new("screen-movements").run(async |page| {
+        page.hold_clock().await?;
+        page.open_still("/session?speed=1").await?;
+        let mut seen = Vec::new();
+        loop {
+            let now = page.session().await?;
+            let of = |key: &str| now.get(key).cloned().unwrap_or_default();
+            if of("phase") == "finished" {
+                break;
+            }
+            let key = if of("cue").is_empty() {
+                [of("movement"), of("kind"), of("part"), of("level")].join(" ")
+            } else {
+                ["cue", &of("cue"), &of("side"), &of("level")].join(" ")
+            };
+            if !seen.contains(&key) && of("phase") == "running" {
+                // A cue's words are all there by now, and have not left.
+                if !of("cue").is_empty() {
+                    page.pass(1_500).await?;
+                }
+                for (width, height) in SIZES {
+                    page.resize(width, height).await?;
+                    let wrong = page.eval(WRONG).await?;
+                    ensure!(wrong == json!([]), "{key} at {width}x{height}: {wrong}");
+                }
+                let pale = page.eval(PALE).await?;
+                ensure!(pale == json!([]), "{key}: {pale}");
+                seen.push(key);
+            }
+            let here = json!([of("cue"), of("part"), of("kind"), of("movement"), of("pass"), of("phase")]);
+            page.pass_until(&format!(
+                "JSON.stringify(['cue', 'part', 'kind', 'movement', 'pass', 'phase'].map(k => s[k] ?? '')) !== '{here}'"
+            ))
+            .await?;
+        }
+        ensure!(seen.len() > 12, "only these were seen: {seen:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn words_of_any_length_move_nothing() {
+    Setup::new("screen-shift").run(async |page| {
+        page.open("/session?speed=60").await?;
+        page.click_button("I have read this").await?;
+        page.watch(
+            "places",
+            "document.querySelector('#session')?.dataset.phase === 'running' ? ['.stage', '.what', '.digits', '.facts', '.next', '.pause']
+               .map(s => document.querySelector(`#session > ${s}, #session > .aside > ${s}`).getBoundingClientRect())
+               .map(r => [r.left, r.top].map(Math.round).join()).join(' ') : null",
+        )
+        .await?;
+        page.wait_for_data("phase", "running").await?;
+        page.wait_at_most(std::time::Duration::from_mins(2), "the end", "document.querySelector('[data-phase=finished]')")
+            .await?;
+        let mut places: Vec<String> = page.watched("places").await?.into_iter().flatten().collect();
+        places.sort();
+        places.dedup();
+        ensure!(places.len() == 1, "what stands in the column moved: {places:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_tap_anywhere_pauses_and_the_next_one_undoes_it() {
+    Setup::new("screen-tap").run(async |page| {
+        begin(page, "/session?speed=1&from=A.1").await?;
+        for (width, height) in [(1180, 820), (390, 844)] {
+            page.resize(width, height).await?;
+            for (x, y) in [(0.5, 0.3), (0.05, 0.05), (0.97, 0.97), (0.8, 0.75), (0.5, 0.99), (0.75, 0.6)] {
+                let at = (f64::from(width) * x, f64::from(height) * y);
+                for phase in ["paused", "running"] {
+                    page.press_at(at.0 as u32, at.1 as u32).await?;
+                    page.wait_for_data("phase", phase).await?;
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn controls_step_back_and_come_at_a_pointer_or_a_key_and_a_blind_touch_pauses() {
+    Setup::new("screen-quiet").run(async |page| {
+        page.hold_clock().await?;
+        page.open_still("/session?speed=1&from=B.1").await?;
+        page.pass_until("s.kind === 'stroke'").await?;
+        let away = format!("document.querySelector('{SESSION}').classList.contains('quiet')");
+        let shown = "getComputedStyle(document.querySelector('.pause')).opacity";
+        for wake in [
+            "new PointerEvent('pointermove', { bubbles: true })",
+            "new KeyboardEvent('keydown', { key: 'Shift', bubbles: true })",
+        ] {
+            page.pass(6_000).await?;
+            ensure!(page.eval(&away).await? == true, "the controls stay");
+            ensure!(page.eval(shown).await? == "0", "the controls are still seen");
+            page.run(&format!("document.querySelector('#session').dispatchEvent({wake})")).await?;
+            page.pass(1_000).await?;
+            ensure!(page.eval(shown).await? == "1", "{wake} brings no controls");
+        }
+        page.pass(6_000).await?;
+        // A finger comes without a pointer's move before it.
+        page.run(
+            "const hold = document.querySelector('.hold');
+             hold.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })); hold.click();",
+        )
+        .await?;
+        ensure!(
+            page.data("phase").await?.as_deref() == Some("paused"),
+            "a blind touch did {:?}",
+            page.session().await?
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn begin_takes_the_screen_where_fingers_point_and_the_control_says_where_it_cannot() {
+    Setup::new("screen-full").run(async |page| {
+        page.open("/").await?;
+        page.run(
+            "window.asked = 0;
+             Element.prototype.requestFullscreen = () => { window.asked++; return Promise.reject(new Error('no')); };",
+        )
+        .await?;
+        page.click_button("Full screen").await?;
+        page.wait_for("the screen to be asked for", "window.asked === 1").await?;
+        page.run("Object.defineProperty(document, 'fullscreenEnabled', { value: false, configurable: true })").await?;
+        page.click_button("Full screen").await?;
+        page.wait_for(
+            "what to do instead",
+            "document.querySelector('[role=alert]')?.textContent.includes('home screen')",
+        )
+        .await?;
+        page.run("delete document.fullscreenEnabled").await?;
+        page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.wait_for("fingers", "matchMedia('(pointer: coarse)').matches").await?;
+        page.run("document.querySelector('.begin').click()").await?;
+        page.wait_for("the screen to be asked for again", "window.asked === 2").await
+    });
+}
