@@ -16,7 +16,7 @@ const fail = (what, detail) => {
   page.setAttribute("role", "alert");
   const reload = element("button", "Reload");
   reload.type = "button";
-  reload.addEventListener("click", () => location.reload());
+  reload.addEventListener("click", reloadNewest);
   page.append(element("h1", "Backstroke has stopped"), element("p", what), reload);
   if (detail) {
     const more = element("details", "");
@@ -25,7 +25,30 @@ const fail = (what, detail) => {
   }
   document.body.replaceChildren(page);
   reload.focus();
+  // A session that has failed is over.
+  delete root.dataset.session;
+  dispatchEvent(new CustomEvent("backstroke:ask", { detail: "session" }));
 };
+
+// What is kept on this device may be what has failed: a newer version that waits is let in.
+const reloadNewest = async () => {
+  const worker = navigator.serviceWorker;
+  const kept = await worker?.getRegistration();
+  const newest = kept?.waiting ?? kept?.active;
+  if (newest) {
+    const taken = new Promise((done) => worker.addEventListener("message", done));
+    newest.postMessage("take over");
+    await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
+  }
+  location.reload();
+};
+
+// The browser offers once to install the app, maybe before there is anything that could use the offer.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.installOffer = event;
+  dispatchEvent(new Event("backstroke:installable"));
+});
 
 addEventListener("backstroke:panic", (event) => {
   fail("Something went wrong inside the app. Reload it to go on; your settings are kept.", event.detail);
@@ -43,6 +66,8 @@ if (globalThis.WebAssembly) {
     const { default: start } = await import("./backstroke.js");
     await start({ module_or_path: new URL("./backstroke.wasm", import.meta.url) });
     if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
+    // Nobody waits for what keeps the app, and where it does not come the app runs all the same.
+    (window.requestIdleCallback ?? setTimeout)(() => import("./offline.js").catch(() => {}));
   } catch (error) {
     fail("The app could not be loaded. Look at the connection, then reload.", error);
   }

@@ -13,6 +13,7 @@ pub mod file;
 pub mod fullscreen;
 pub mod hash;
 pub mod idle;
+pub mod install;
 pub mod light;
 pub mod media;
 pub mod paint;
@@ -22,6 +23,7 @@ pub mod storage;
 pub mod tabs;
 pub mod vibrate;
 pub mod wake_lock;
+pub mod worker;
 
 use std::fmt;
 use wasm_bindgen::JsValue;

@@ -45,6 +45,7 @@ fn Pages() -> Fresh {
             store.route.set(to);
         }
     });
+    super::update::watch(store);
     // The page lives as long as the app.
     let _kept = StoredValue::new_local(listener);
 

@@ -30,6 +30,7 @@ pub fn Home(
                 <h1>{words::TITLE}</h1>
                 <p class="intro">{words::INTRO}</p>
             </header>
+            <super::install::Shelf/>
             <Begin speed/>
             <Strokes/>
             <Foot/>

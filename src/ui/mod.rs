@@ -13,6 +13,7 @@ mod fresh;
 mod full;
 mod home;
 mod icon;
+mod install;
 mod kept;
 mod leave;
 mod looping;
@@ -30,6 +31,7 @@ mod safety;
 mod session;
 mod settings;
 mod store;
+mod update;
 mod words;
 
 use crate::device::{dom, panic};

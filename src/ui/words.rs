@@ -1,6 +1,7 @@
 //! The interface's words, all of them. What is said of the massage itself stands in the routine's document.
 
 pub mod hands;
+pub mod keeping;
 pub mod sound;
 
 use crate::body::{Level, Side};

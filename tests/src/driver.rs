@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::Engine;
 use crate::display::Display;
+use crate::engine::Logging;
 
 /// How often another port is tried, where somebody else took the free one first.
 const TRIES: u32 = 5;
@@ -75,9 +76,9 @@ impl Driver {
         Ok(Some(driver))
     }
 
-    /// What a session asks of the browser; with the browser's trace, if asked for.
-    pub fn capabilities(&self, tracing: bool) -> Result<Map<String, Value>> {
-        self.engine.capabilities(&self.profile, tracing)
+    /// What a session asks of the browser; with what it is to write down, if anything.
+    pub fn capabilities(&self, logging: Option<Logging>) -> Result<Map<String, Value>> {
+        self.engine.capabilities(&self.profile, logging)
     }
 }
 

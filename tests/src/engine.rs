@@ -19,6 +19,15 @@ pub enum Engine {
     Firefox,
 }
 
+/// What Chromium is asked to write down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Logging {
+    /// What it works on, and for how long.
+    Work,
+    /// Every request.
+    Network,
+}
+
 impl Engine {
     /// The one that `BACKSTROKE_BROWSER` names; Chromium where it is not set.
     ///
@@ -55,10 +64,10 @@ impl Engine {
     /// How long a driver may take until it listens.
     pub(crate) const STARTS_WITHIN: Duration = Duration::from_secs(20);
 
-    /// What a session asks of the browser; with the browser's trace, if asked for.
-    pub(crate) fn capabilities(self, profile: &Path, tracing: bool) -> Result<Map<String, Value>> {
+    /// What a session asks of the browser; with what it is to write down, if anything.
+    pub(crate) fn capabilities(self, profile: &Path, logging: Option<Logging>) -> Result<Map<String, Value>> {
         let capabilities = match self {
-            Self::Chromium => chromium(profile, tracing),
+            Self::Chromium => chromium(profile, logging),
             Self::WebKit => {
                 let browser = std::env::var("MINIBROWSER").context(
                     "MINIBROWSER does not name WebKit's small browser: `cargo xtask test e2e --browser webkit` does",
@@ -78,7 +87,7 @@ impl Engine {
     }
 }
 
-fn chromium(profile: &Path, tracing: bool) -> Value {
+fn chromium(profile: &Path, logging: Option<Logging>) -> Value {
     let mut options = json!({
         "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                  "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -89,8 +98,13 @@ fn chromium(profile: &Path, tracing: bool) -> Value {
         options.insert("binary".into(), binary.into());
     }
     let mut logs = json!({ "browser": "ALL" });
-    if let (true, Some(options), Some(logs)) = (tracing, options.as_object_mut(), logs.as_object_mut()) {
-        let what = json!({ "traceCategories": trace::CATEGORIES, "enableNetwork": false, "enablePage": false });
+    if let (Some(logging), Some(options), Some(logs)) = (logging, options.as_object_mut(), logs.as_object_mut()) {
+        let what = match logging {
+            Logging::Work => {
+                json!({ "traceCategories": trace::CATEGORIES, "enableNetwork": false, "enablePage": false })
+            }
+            Logging::Network => json!({ "enableNetwork": true, "enablePage": false }),
+        };
         options.insert("perfLoggingPrefs".into(), what);
         logs.insert("performance".into(), "ALL".into());
     }

@@ -29,6 +29,7 @@ mod page;
 mod setup;
 mod still;
 mod trace;
+mod versions;
 
 pub use engine::Engine;
 pub use log::Moment;
@@ -36,6 +37,7 @@ pub use page::{Light, Page, SESSION};
 pub use setup::{Setup, dist};
 pub use still::Glance;
 pub use trace::Work;
+pub use versions::{Gate, Versions};
 
 /// What a step of a test gives: an error says what was expected and what was there.
 pub type Result<T = ()> = anyhow::Result<T>;

@@ -8,14 +8,16 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use base64::Engine as _;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
-use server::Server;
+use server::{Server, Site};
 
 use crate::before::Complaints;
 use crate::cdp::Chromium;
@@ -43,6 +45,8 @@ pub enum Light {
 pub struct Page {
     client: Client,
     server: RefCell<Option<Server>>,
+    site: Site,
+    address: SocketAddr,
     base: String,
     engine: Engine,
     complaints: Complaints,
@@ -52,10 +56,12 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(client: Client, server: Server, engine: Engine, complaints: Complaints) -> Self {
+    pub(crate) fn new(client: Client, server: Server, site: Site, engine: Engine, complaints: Complaints) -> Self {
         let base = server.url();
         Self {
             client,
+            address: server.address(),
+            site,
             base,
             engine,
             complaints,
@@ -105,6 +111,18 @@ impl Page {
         self.server.take();
     }
 
+    /// Starts the server again, at the address that it had.
+    pub fn start_server(&self) -> Result {
+        let server = Server::start(self.site.clone(), self.address.ip(), self.address.port());
+        self.server.replace(Some(server.context("the server's port was taken meanwhile")?));
+        Ok(())
+    }
+
+    /// The app's address, with a closing slash.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// The value of a JavaScript expression.
     pub async fn eval(&self, expression: &str) -> Result<Value> {
         self.client
@@ -143,6 +161,18 @@ impl Page {
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
+    }
+
+    /// Waits until something outside the page is true.
+    pub async fn until(&self, what: &str, is_true: impl Fn() -> bool) -> Result {
+        let start = Instant::now();
+        while !is_true() {
+            if start.elapsed() > DEADLINE {
+                bail!("waited {DEADLINE:?} in vain for {what}");
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        Ok(())
     }
 
     /// The `data-*` of the session's root element, without their prefix (`phase`, `cue`); none where there is no session.
@@ -295,17 +325,28 @@ impl Page {
         Ok(console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message).collect())
     }
 
+    /// Every request since the last time, of a [`Setup::watching_requests`](crate::Setup::watching_requests).
+    pub async fn requests(&self) -> Result<Vec<String>> {
+        let all = self.logged("Network.requestWillBeSent").await?;
+        let url = |params: &Value| Some(params.get("request")?.get("url")?.as_str()?.to_owned());
+        Ok(all.iter().filter_map(url).collect())
+    }
+
     /// The events that were traced. The driver hands them over once, and traces no more.
     pub(crate) async fn traced(&self) -> Result<Vec<Value>> {
-        self.only_chromium("a trace")?;
-        let log = self.client.issue_cmd(Chromium::trace()).await.context("the browser was not set up for tracing")?;
-        let entries = log.as_array().context("the trace is no list")?.iter();
+        self.logged("Tracing.dataCollected").await
+    }
+
+    /// What was logged of an event of the DevTools protocol since the last time.
+    async fn logged(&self, event: &str) -> Result<Vec<Value>> {
+        self.only_chromium("a log")?;
+        let log = self.client.issue_cmd(Chromium::trace()).await.context("the browser was not set up for logging")?;
+        let entries = log.as_array().context("the log is no list")?.iter();
         let message = |entry: &Value| serde_json::from_str::<Value>(entry.get("message")?.as_str()?).ok();
         Ok(entries
             .filter_map(|entry| {
                 let mut message = message(entry)?.get_mut("message")?.take();
-                (message.get("method")? == "Tracing.dataCollected")
-                    .then(|| message.get_mut("params").map(Value::take))?
+                (message.get("method")? == event).then(|| message.get_mut("params").map(Value::take))?
             })
             .collect())
     }
@@ -313,6 +354,17 @@ impl Page {
     /// Takes a picture of what is seen.
     pub async fn screenshot(&self, file: &Path) -> Result {
         let picture = self.client.screenshot().await.context("the browser takes no picture")?;
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        }
+        fs::write(file, picture).with_context(|| format!("{} cannot be written", file.display()))
+    }
+
+    /// Takes it in a format of the DevTools protocol: `png`, `jpeg` or `webp`.
+    pub async fn screenshot_as(&self, file: &Path, format: &str) -> Result {
+        let answer = self.devtools("Page.captureScreenshot", json!({ "format": format, "quality": 85 })).await?;
+        let data = answer.get("data").and_then(Value::as_str).context("the browser takes no picture")?;
+        let picture = base64::engine::general_purpose::STANDARD.decode(data).context("the picture is no base64")?;
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         }

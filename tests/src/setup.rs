@@ -10,6 +10,7 @@ use server::{Request, Response, Server, Site};
 
 use crate::before::{self, Complaints};
 use crate::driver::Driver;
+use crate::engine::Logging;
 use crate::{Engine, Page, Result};
 
 type Intercept = dyn Fn(&Request) -> Option<Response> + Send + Sync;
@@ -20,7 +21,8 @@ pub struct Setup {
     intercept: Option<Box<Intercept>>,
     before: String,
     may_complain: bool,
-    trace: bool,
+    logging: Option<Logging>,
+    below: Option<&'static str>,
 }
 
 /// Whoever comes for the first time has chosen the short count-in, so that the tests need not wait for the long one.
@@ -37,7 +39,7 @@ impl Setup {
 
     /// As [`Self::new`], with nothing chosen: the very first visit.
     pub fn bare(name: &'static str) -> Self {
-        Self { name, intercept: None, before: String::new(), may_complain: false, trace: false }
+        Self { name, intercept: None, before: String::new(), may_complain: false, logging: None, below: None }
     }
 
     /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
@@ -65,7 +67,21 @@ impl Setup {
     /// Has the browser trace what it does, for [`Page::trace`].
     #[must_use]
     pub fn tracing(mut self) -> Self {
-        self.trace = true;
+        self.logging = Some(Logging::Work);
+        self
+    }
+
+    /// Has the browser write down every request, for [`Page::requests`].
+    #[must_use]
+    pub fn watching_requests(mut self) -> Self {
+        self.logging = Some(Logging::Network);
+        self
+    }
+
+    /// The app as it was built for a path below the top of its address, and served there.
+    #[must_use]
+    pub fn below(mut self, base: &'static str) -> Self {
+        self.below = Some(base);
         self
     }
 
@@ -88,16 +104,18 @@ impl Setup {
     pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
         let engine = Engine::here()?;
         let complaints = Complaints::default();
-        let site = site(dist()?, engine, self.before.clone(), self.intercept, complaints.clone());
-        let server = Server::start_local(site).context("no port is free for the server")?;
+        let dist = self.below.map_or_else(dist, |_| built("BACKSTROKE_BELOW", "target/below"))?;
+        let site = site(dist, engine, self.before.clone(), self.intercept, complaints.clone());
+        let site = site.below(self.below.unwrap_or("/"));
+        let server = Server::start_local(site.clone()).context("no port is free for the server")?;
         let driver = Driver::start(self.name, engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let mut client = ClientBuilder::new(HttpConnector::new());
-        client.capabilities(driver.capabilities(self.trace)?);
+        client.capabilities(driver.capabilities(self.logging)?);
         let client = runtime
             .block_on(client.connect(&driver.url))
             .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
-        let page = Page::new(client, server, engine, complaints);
+        let page = Page::new(client, server, site, engine, complaints);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
@@ -143,7 +161,11 @@ fn site(
 /// # Errors
 /// Where there is no built app.
 pub fn dist() -> Result<PathBuf> {
-    let dist = std::env::var_os("BACKSTROKE_DIST").map_or_else(|| project().join("dist"), PathBuf::from);
+    built("BACKSTROKE_DIST", "dist")
+}
+
+fn built(variable: &str, otherwise: &str) -> Result<PathBuf> {
+    let dist = std::env::var_os(variable).map_or_else(|| project().join(otherwise), PathBuf::from);
     if !dist.join("index.html").is_file() {
         bail!("{} holds no built app: run `cargo xtask test e2e`, which builds it first", dist.display());
     }

@@ -9,11 +9,14 @@ mod build;
 mod cues;
 mod fonts;
 mod host;
+mod icons;
 mod pictures;
 mod plan;
 mod runner;
 mod serve;
 mod shots;
+#[cfg(test)]
+mod supply;
 mod test;
 mod voice;
 
@@ -44,7 +47,9 @@ enum Command {
     Build(build::Args),
     /// Make the two faces in public/fonts/ again from their published packages.
     Fonts,
-    /// Draw and photograph the pictures in docs/pictures/ anew.
+    /// Draw the icons in public/icons/ anew from public/icon.svg.
+    Icons,
+    /// Draw and photograph the pictures in docs/pictures/ and public/screenshots/ anew.
     Pictures,
     /// Print a session: what is done when, as a person would read it or as JSON.
     Plan(plan::Args),
@@ -67,6 +72,7 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Fonts => fonts::run(host::root()).map_err(anyhow::Error::msg),
+        Command::Icons => icons::run(),
         Command::Pictures => pictures::run(),
         Command::Plan(args) => plan::run(&args),
         Command::Shots(args) => shots::run(&args),

@@ -1,6 +1,7 @@
 //! `cargo xtask pictures`: the pictures in docs/pictures/, drawn and photographed anew.
 //!
-//! The figure at fixed moments of every movement, and a strip of the four sequences. What is on them follows from the
+//! The figure at fixed moments of every movement, and a strip of the four sequences; and the app itself, as installers
+//! show it. What is on them follows from the
 //! routine and the figure alone, so that a change of either shows.
 
 use std::fmt::Write as _;
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::build;
 use crate::host::{self, step};
 
 /// The strip: one moment of each sequence.
@@ -34,7 +36,52 @@ pub fn run() -> Result<()> {
     let strip: Vec<String> = STRIP.iter().map(ToString::to_string).collect();
     photograph(&browser, &drawn, "strip", &strip, 4, (1600, 420), &out)?;
     let rows = u32::try_from(moments.len().div_ceil(5)).context("too many moments")?;
-    photograph(&browser, &drawn, "moments", &moments, 5, (1600, 330 * rows + 20), &out)
+    photograph(&browser, &drawn, "moments", &moments, 5, (1600, 330 * rows + 20), &out)?;
+    screenshots(&browser)
+}
+
+/// What an installer shows of the app: its file in `public/screenshots/`, width and height as `src/manifest.json` has
+/// them, the page, and what must be true of it.
+const SCREENSHOTS: [(&str, u32, u32, &str, &str); 4] = [
+    ("wide-session", 1180, 820, "/session?speed=1&from=B.1", IN_SESSION),
+    ("wide-home", 1180, 820, "/", HOME),
+    ("narrow-session", 540, 960, "/session?speed=1&from=B.1", IN_SESSION),
+    ("narrow-home", 540, 960, "/", HOME),
+];
+/// Past the safety page, and without what is said of the device that the picture is taken on.
+const SCRIPT: &str =
+    "[...document.querySelectorAll('button')].find(b => b.textContent === 'I have read this')?.click();
+    const styles = new CSSStyleSheet();
+    styles.replaceSync('.shelf { visibility: hidden }');
+    document.adoptedStyleSheets = [styles];";
+const HOME: &str = "document.querySelector('#home button.begin:enabled')";
+const IN_SESSION: &str = "document.querySelector('[data-phase=running][data-kind=stroke]')";
+
+/// Photographs the app itself.
+fn screenshots(browser: &host::Chromium) -> Result<()> {
+    let dist = build::build()?;
+    step("Photographing the app", || {
+        for (name, width, height, route, wait) in SCREENSHOTS {
+            let shots = host::target().join("pictures/screenshots").join(name);
+            if shots.exists() {
+                fs::remove_dir_all(&shots).with_context(|| format!("{} cannot be emptied", shots.display()))?;
+            }
+            let order = serde_json::json!({
+                "out": shots, "routes": [route], "sizes": [[width, height]], "lights": ["dark"], "still": true,
+                "script": SCRIPT, "wait": wait, "format": "webp",
+            });
+            let mut cargo = host::cargo("run");
+            cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "shots", "--"]).arg(order.to_string());
+            cargo.env("CHROMIUM", &browser.program).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &dist);
+            host::run(&mut cargo)?;
+            let taken = fs::read_dir(&shots)?.next().context("no picture was taken")??.path();
+            let to = host::root().join("public/screenshots").join(format!("{name}.webp"));
+            fs::create_dir_all(host::root().join("public/screenshots"))?;
+            fs::copy(&taken, &to).with_context(|| format!("{} cannot be written", to.display()))?;
+            println!("  {}", to.display());
+        }
+        Ok(())
+    })
 }
 
 /// Puts moments side by side on a page of their own, and takes its picture in both lights.

@@ -115,8 +115,8 @@ fn develop(args: &Args) -> Result<()> {
 }
 
 fn rebuild(folder: &Path) -> Result<()> {
-    let site = app::assemble(Flavour::Dev)?;
-    host::step("Writing the site", || app::publish(&site, folder, false)).map(drop)
+    let site = app::assemble(Flavour::Dev, app::TOP)?;
+    host::step("Writing the site", || app::publish(&site, folder, false, |_| Ok(())))
 }
 
 /// When a source was last written, and how many there are: the second tells of a file that was deleted.

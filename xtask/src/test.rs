@@ -36,6 +36,8 @@ enum Kind {
     Browser,
     /// The built app as a person meets it, in Chromium and in WebKit, through WebDriver.
     E2e,
+    /// The built app behind nginx and Caddy.
+    Hosting,
 }
 
 /// Runs the tests of the kinds asked for, quickest first; the first kind that fails ends it.
@@ -49,6 +51,9 @@ pub fn run(args: &Args) -> Result<()> {
     }
     if wanted(Kind::E2e) {
         end_to_end(args)?;
+    }
+    if wanted(Kind::Hosting) {
+        hosting(args)?;
     }
     Ok(())
 }
@@ -89,13 +94,15 @@ fn end_to_end(args: &Args) -> Result<()> {
     let browsers = engines.iter().map(|engine| host::driven(*engine)).collect::<Result<Vec<_>>>()?;
     let axe = host::npm::package(AXE, "the accessibility tests", "axe-core/axe.min.js")?;
     let dist = build::build()?;
+    let below = build::below("/backstroke/")?;
     for (engine, browser) in engines.iter().zip(&browsers) {
         // No time is said at the end: the last lines are the test runner's counts, and it says its own.
         eprintln!("› End-to-end tests in {} …", engine.name());
         let test = || {
             let mut cargo = host::cargo("test");
             cargo.args(["--package", "backstroke-tests", "--test", "e2e"]);
-            cargo.envs(browser.environment()).env("BACKSTROKE_DIST", &dist).env("AXE_CORE", &axe);
+            cargo.envs(browser.environment()).env("BACKSTROKE_DIST", &dist);
+            cargo.env("BACKSTROKE_BELOW", &below).env("AXE_CORE", &axe);
             cargo
         };
         let mut cargo = test();
@@ -109,6 +116,16 @@ fn end_to_end(args: &Args) -> Result<()> {
         host::run(&mut cargo)?;
     }
     Ok(())
+}
+
+fn hosting(args: &Args) -> Result<()> {
+    let hosts = host::find_or_install_hosts()?;
+    let dist = build::build()?;
+    eprintln!("› Behind nginx and Caddy …");
+    let mut cargo = host::cargo("test");
+    cargo.args(["--package", "backstroke-tests", "--test", "hosting"]);
+    cargo.env("BACKSTROKE_NGINX", hosts.nginx).env("BACKSTROKE_CADDY", hosts.caddy).env("BACKSTROKE_DIST", dist);
+    host::run(filtered(&mut cargo, args))
 }
 
 /// What the names of those tests begin with.

@@ -259,6 +259,7 @@ impl Driver {
             inner.prepare = Some(self.when_idle(PREPARE_MS));
         }
         if frame.phase == Phase::Finished {
+            crate::device::worker::persist();
             inner.store.under_way.set(false);
         }
     }

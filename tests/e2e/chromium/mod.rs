@@ -4,8 +4,14 @@
 mod axe;
 mod cues;
 mod hidden;
+mod install;
+mod keeping;
 mod long;
+mod offline;
 mod reading;
 mod screen;
+mod sealed;
 mod soak;
+mod subpath;
 mod tabs;
+mod update;

@@ -35,8 +35,9 @@ fn main() -> Result {
                         page.wait_for("the picture's condition", &condition).await?;
                     }
                     page.wait_for("the fonts", "document.fonts.status === 'loaded'").await?;
-                    let file = out.join(format!("{}-{width}x{height}-{light}.png", file_name(&route)));
-                    page.screenshot(&file).await?;
+                    let format = text("format").unwrap_or_else(|| "png".into());
+                    let file = out.join(format!("{}-{width}x{height}-{light}.{format}", file_name(&route)));
+                    page.screenshot_as(&file, &format).await?;
                     println!("{}", file.display());
                 }
             }

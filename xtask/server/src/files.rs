@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use crate::{Request, Response};
+use crate::{Request, Response, headers};
 
 /// How many hexadecimal digits of a file's hash its name carries: `style-0123456789.css`.
 pub const HASH_DIGITS: usize = 10;
@@ -41,11 +41,22 @@ pub fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// Answers from the folder.
-pub(crate) fn answer(root: &Path, request: &Request) -> Response {
-    let Some((file, name)) = locate(root, &request.path) else {
-        return Response::text(404, "There is no such file here.").with("Cache-Control", "no-cache");
-    };
+/// Answers from the folder, which is found below `base` (`/` for the whole address).
+pub(crate) fn answer(root: &Path, base: &str, request: &Request) -> Response {
+    request.path.strip_prefix(base).map_or_else(|| missing(root), |path| file(root, path, request))
+}
+
+/// What a host answers where there is no file: the site's own page for that, if it has one.
+fn missing(root: &Path) -> Response {
+    let response = fs::read(root.join("404.html")).map_or_else(
+        |_| Response::text(404, "There is no such file here."),
+        |page| Response::new(404, content_type("404.html"), page),
+    );
+    response.with("Cache-Control", "no-cache")
+}
+
+fn file(root: &Path, path: &str, request: &Request) -> Response {
+    let Some((file, name)) = locate(root, path) else { return missing(root) };
     let encoded = ["br", "gzip"]
         .into_iter()
         .map(|encoding| (encoding, request.accepts(encoding)))
@@ -97,7 +108,8 @@ fn locate(root: &Path, path: &str) -> Option<(PathBuf, String)> {
         file.push("index.html");
     }
     let name = file.file_name()?.to_str()?.to_owned();
-    file.is_file().then_some((file, name))
+    // What is said to the host is not for its guests.
+    (name != headers::FILE && file.is_file()).then_some((file, name))
 }
 
 fn percent_decode(text: &str) -> Option<String> {

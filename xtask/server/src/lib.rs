@@ -1,5 +1,6 @@
 //! Serves a built site from a folder over HTTP/1.1, with what a good static host does: right types, the compressed
-//! copies that lie beside the files, long caching for names that carry a hash, ranges for sound.
+//! copies that lie beside the files, long caching for names that carry a hash, ranges for sound, and the headers that the
+//! site's `_headers` file asks for.
 //!
 //! It is what `cargo xtask serve` and the end-to-end tests share, and has no dependency so that neither waits for it.
 //! It is made for one machine and a few browsers: a thread for each connection, no TLS. A [`Site`]'s intercept sees every
@@ -7,6 +8,7 @@
 
 mod connection;
 mod files;
+mod headers;
 mod request;
 mod response;
 
@@ -28,13 +30,21 @@ type Intercept = dyn Fn(&Request) -> Option<Response> + Send + Sync;
 #[derive(Clone)]
 pub struct Site {
     root: PathBuf,
+    base: String,
     intercept: Option<Arc<Intercept>>,
 }
 
 impl Site {
     /// Serves the files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), intercept: None }
+        Self { root: root.into(), base: "/".into(), intercept: None }
+    }
+
+    /// Serves them below a path, such as `/backstroke/`, and nothing beside it.
+    #[must_use]
+    pub fn below(mut self, base: impl Into<String>) -> Self {
+        self.base = base.into();
+        self
     }
 
     /// Asks `intercept` before each request; where it gives no answer, the folder does.
@@ -45,16 +55,19 @@ impl Site {
     }
 
     fn answer(&self, request: &Request) -> Response {
-        self.intercept
+        let response = self
+            .intercept
             .as_ref()
             .and_then(|intercept| intercept(request))
-            .unwrap_or_else(|| files::answer(&self.root, request))
+            .unwrap_or_else(|| files::answer(&self.root, &self.base, request));
+        headers::add(&self.root, &request.path, response)
     }
 }
 
 /// A running server. Dropping it closes the port and every open connection.
 pub struct Server {
     address: SocketAddr,
+    base: String,
     shared: Arc<Shared>,
     acceptor: Option<JoinHandle<()>>,
 }
@@ -75,11 +88,12 @@ impl Server {
         let listener = TcpListener::bind((host, port))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
+        let base = site.base.clone();
         let acceptor = {
             let shared = Arc::clone(&shared);
             std::thread::Builder::new().name("server".into()).spawn(move || accept(&listener, &site, &shared))?
         };
-        Ok(Self { address, shared, acceptor: Some(acceptor) })
+        Ok(Self { address, base, shared, acceptor: Some(acceptor) })
     }
 
     /// Starts to serve on a free port of this machine alone.
@@ -95,12 +109,12 @@ impl Server {
         self.address
     }
 
-    /// The address to open on this machine, with a closing slash.
+    /// The address of the site to open on this machine, with a closing slash.
     pub fn url(&self) -> String {
         if self.address.ip().is_unspecified() {
-            format!("http://localhost:{}/", self.address.port())
+            format!("http://localhost:{}{}", self.address.port(), self.base)
         } else {
-            format!("http://{}/", self.address)
+            format!("http://{}{}", self.address, self.base)
         }
     }
 

@@ -8,15 +8,22 @@ pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// Header names and values; `Content-Length` and `Connection` are added when it is sent.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body, as it goes over the wire.
     pub body: Vec<u8>,
+    /// After how many bytes of the body the connection breaks off, where it does.
+    pub broken_after: Option<usize>,
 }
 
 impl Response {
     /// An answer with a body of a content type.
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: vec![("Content-Type", content_type.into())], body: body.into() }
+        Self {
+            status,
+            headers: vec![("Content-Type".into(), content_type.into())],
+            body: body.into(),
+            broken_after: None,
+        }
     }
 
     /// An answer in words.
@@ -24,10 +31,18 @@ impl Response {
         Self::new(status, "text/plain; charset=utf-8", words)
     }
 
-    /// Adds a header.
+    /// Adds a header, in the place of one of the same name.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Promises the whole body and breaks off after so many bytes of it, as a network does.
+    #[must_use]
+    pub fn broken_after(mut self, bytes: usize) -> Self {
+        self.broken_after = Some(bytes);
         self
     }
 
@@ -54,9 +69,10 @@ impl Response {
         }
         bytes.extend_from_slice(if keep_alive { b"\r\n" } else { b"Connection: close\r\n\r\n" });
         if !head_only && self.status != 304 {
-            bytes.extend_from_slice(&self.body);
+            bytes.extend(self.body.iter().take(self.broken_after.unwrap_or(usize::MAX)));
         }
         out.write_all(&bytes)?;
-        out.flush()
+        out.flush()?;
+        if self.broken_after.is_some() { Err(io::ErrorKind::ConnectionAborted.into()) } else { Ok(()) }
     }
 }

@@ -19,6 +19,8 @@ impl Folder {
             ("app-0123456789.js.br", "brotli"),
             ("app-0123456789.js.gz", "gzip"),
             ("sound/bowl.mp3", "0123456789"),
+            ("404.html", "<p>Nothing here"),
+            ("_headers", "# why\n/*\n  X-Every: yes\n  X-Frame: one\n\n/sound/bowl.mp3\n  Cache-Control: no-store\n"),
         ] {
             std::fs::write(path.join(file), text).unwrap();
         }
@@ -80,6 +82,31 @@ fn sound_can_be_asked_for_in_parts() {
     assert!(part("bytes=-1").ends_with("\r\n9"));
     assert!(part("bytes=10-").starts_with("HTTP/1.1 416"));
     assert!(part("bytes=4-2").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_site_says_its_own_headers_and_its_own_words_for_what_is_missing() {
+    let folder = Folder::new("headers");
+    let server = Server::start_local(Site::new(&folder.0)).unwrap();
+    let page = ask(&server, "GET / HTTP/1.1");
+    assert!(page.contains("X-Every: yes\r\n") && page.contains("X-Frame: one\r\n"), "{page}");
+    let sound = ask(&server, "GET /sound/bowl.mp3 HTTP/1.1");
+    assert!(sound.contains("Cache-Control: no-store") && !sound.contains("Cache-Control: no-cache"), "{sound}");
+    let missing = ask(&server, "GET /none HTTP/1.1");
+    assert!(missing.starts_with("HTTP/1.1 404") && missing.ends_with("<p>Nothing here"), "{missing}");
+    assert!(missing.contains("X-Every: yes") && missing.contains("text/html"), "{missing}");
+    assert!(ask(&server, "GET /_headers HTTP/1.1").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_site_below_a_path_is_found_there_and_nowhere_else() {
+    let folder = Folder::new("below");
+    let server = Server::start_local(Site::new(&folder.0).below("/sub/")).unwrap();
+    assert!(ask(&server, "GET /sub/ HTTP/1.1").starts_with("HTTP/1.1 200"));
+    assert!(ask(&server, "GET /sub/sound/bowl.mp3 HTTP/1.1").ends_with("0123456789"));
+    for path in ["/", "/index.html", "/subway", "/sound/bowl.mp3"] {
+        assert!(ask(&server, &format!("GET {path} HTTP/1.1")).starts_with("HTTP/1.1 404"), "{path}");
+    }
 }
 
 #[test]

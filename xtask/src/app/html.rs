@@ -27,6 +27,15 @@ pub fn minify(page: &str) -> Result<String> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
+/// The page that a host shows where there is none: it leads to the app.
+pub fn missing(base: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"refresh\" content=\"0; url={base}\">\n\
+         <title>Backstroke</title>\n<p>There is nothing at this address. <a href=\"{base}\">Backstroke is here.</a></p>"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

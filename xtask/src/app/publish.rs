@@ -29,8 +29,8 @@ pub struct Size {
     pub brotli: usize,
 }
 
-/// Writes the site into `folder`, which until the last moment stays what it was. Returns every file's size.
-pub fn publish(site: &Site, folder: &Path, compress: bool) -> Result<Vec<Size>> {
+/// Writes the site into `folder`, which stays what it was until `check` has found nothing against the files' sizes.
+pub fn publish(site: &Site, folder: &Path, compress: bool, check: impl FnOnce(&[Size]) -> Result<()>) -> Result<()> {
     let (new, old) = (beside(folder, "new"), beside(folder, "old"));
     for rest in [&new, &old] {
         remove(rest)?;
@@ -44,6 +44,7 @@ pub fn publish(site: &Site, folder: &Path, compress: bool) -> Result<Vec<Size>> 
         };
         writers.into_iter().map(join).collect::<Result<Vec<Size>>>()
     })?;
+    check(&sizes)?;
     let swap = || -> std::io::Result<()> {
         if folder.exists() {
             fs::rename(folder, &old)?;
@@ -52,8 +53,7 @@ pub fn publish(site: &Site, folder: &Path, compress: bool) -> Result<Vec<Size>> 
         fs::rename(&new, folder).inspect_err(|_| drop(fs::rename(&old, folder)))
     };
     swap().with_context(|| format!("{} cannot be replaced: does another program hold it open?", folder.display()))?;
-    remove(&old)?;
-    Ok(sizes)
+    remove(&old)
 }
 
 fn write(folder: &Path, name: &str, file: &File, compress: bool) -> Result<Size> {
@@ -126,13 +126,18 @@ mod tests {
         let mut first = Site::default();
         first.add("index.html", text.clone()).unwrap();
         first.add("sub/old.txt", text).unwrap();
-        let sizes = publish(&first, &folder, true).unwrap();
-        assert!(sizes.iter().all(|size| size.brotli < size.gzip && size.gzip < size.raw));
+        let smaller = |sizes: &[Size]| {
+            assert!(sizes.iter().all(|size| size.brotli < size.gzip && size.gzip < size.raw));
+            Ok(())
+        };
+        publish(&first, &folder, true, smaller).unwrap();
         assert!(folder.join("sub/old.txt.br").exists() && folder.join("index.html.gz").exists());
 
         let mut second = Site::default();
         second.add("index.html", "new").unwrap();
-        publish(&second, &folder, true).unwrap();
+        publish(&second, &folder, true, |_| anyhow::bail!("too large")).unwrap_err();
+        assert!(folder.join("sub/old.txt").exists(), "a site that is refused changes nothing");
+        publish(&second, &folder, true, |_| Ok(())).unwrap();
         assert_eq!(fs::read_to_string(folder.join("index.html")).unwrap(), "new");
         assert!(!folder.join("sub").exists() && !beside(&folder, "old").exists() && !beside(&folder, "new").exists());
         assert!(!folder.join("index.html.br").exists(), "three bytes are not worth a copy");
@@ -141,7 +146,7 @@ mod tests {
         let mut broken = Site::default();
         broken.add("a", "file").unwrap();
         broken.add("a/b", "file in a file").unwrap();
-        assert!(publish(&broken, &folder, true).is_err());
+        assert!(publish(&broken, &folder, true, |_| Ok(())).is_err());
         assert_eq!(fs::read_to_string(folder.join("index.html")).unwrap(), "new");
         remove(&beside(&folder, "new")).unwrap();
         remove(&folder).unwrap();

@@ -83,9 +83,13 @@ impl Site {
 
 /// The first digits of the SHA-256 of some bytes, as many as a file's name carries.
 pub fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).take(server::HASH_DIGITS).collect()
+    hex(Sha256::digest(bytes)).chars().take(server::HASH_DIGITS).collect()
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
+    let digits = bytes.into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Reads a source file.

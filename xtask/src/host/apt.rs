@@ -15,6 +15,8 @@ pub fn install(packages: &[&str]) -> Result<()> {
         run(Command::new(&apt)
             .args(["install", "--yes", "--no-install-recommends"])
             .args(packages)
+            // Under this runlevel a package of a server starts none.
+            .env("RUNLEVEL", "1")
             .env("DEBIAN_FRONTEND", "noninteractive"))
     })
 }

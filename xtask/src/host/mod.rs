@@ -2,12 +2,14 @@
 
 mod apt;
 mod browser;
+mod hosts;
 pub mod npm;
 mod program;
 mod toolchain;
 mod workspace;
 
 pub use browser::{Chromium, Engine, chromium, driven};
+pub use hosts::find_or_install_hosts;
 pub use program::{capture, find, run, step};
 pub use toolchain::{WASM_TARGET, cargo, ensure_wasm_target};
 pub use workspace::{root, target};

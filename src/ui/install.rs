@@ -1,0 +1,55 @@
+//! The shelf on Home: one quiet line on what concerns this device. How much is kept, and what can be done: take a new
+//! version, or else install.
+
+use super::fresh::{Fresh, fresh};
+use super::update;
+use super::words::keeping;
+use crate::device::install::{self, Install};
+use crate::device::worker::{self, Kept, Update};
+use leptos::prelude::*;
+
+/// What the shelf says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Told(Update, Install, Kept);
+
+fn told() -> Told {
+    Told(update::offered(), install::offer(), worker::kept())
+}
+
+/// The line; empty where there is nothing to say.
+#[component]
+pub fn Shelf() -> Fresh {
+    let now = RwSignal::new(told());
+    let listener = worker::on_told(move || {
+        let told = told();
+        if now.get_untracked() != told {
+            now.set(told);
+        }
+    });
+    let _kept = StoredValue::new_local(listener);
+    let kept = move || match now.get().2 {
+        Kept::All => keeping::READY.to_owned(),
+        Kept::Part(percent) => keeping::saving(percent),
+        Kept::Failed => keeping::FAILED.to_owned(),
+        Kept::Unknown => String::new(),
+    };
+    let more = move || match now.get() {
+        Told(Update::Waiting, ..) => Some(update::offer()),
+        Told(Update::Busy, ..) => Some(says(keeping::UPDATE_BUSY)),
+        Told(_, Install::Offered, _) => Some(fresh(view! {
+            <button class="word" type="button" on:click=|_| install::accept()><u>{keeping::INSTALL}</u></button>
+        })),
+        Told(_, Install::ByHand, _) => Some(says(keeping::BY_HAND)),
+        Told(Update::None, Install::None, _) => None,
+    };
+    fresh(view! {
+        <div class="shelf">
+            <span class="keeps">{kept}</span>
+            <span class="more">{more}</span>
+        </div>
+    })
+}
+
+fn says(words: &'static str) -> Fresh {
+    fresh(view! { <span>{words}</span> })
+}

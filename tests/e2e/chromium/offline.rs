@@ -1,0 +1,197 @@
+//! Opened once, the app is on the device: faults of the network made for real.
+
+use std::time::Duration;
+
+use anyhow::ensure;
+use backstroke_tests::{Gate, Page, Result, Setup, dist};
+use serde_json::json;
+
+use super::keeping::{caches, come_back, fetch, kept_whole, starts_without_network};
+
+/// A clip of the voice, which is kept after what the app needs to start.
+const CLIP: &str = "voice/again.mp3";
+
+#[test]
+fn without_network_a_whole_session_goes_from_begin_to_its_rest_with_its_voice() {
+    Setup::new("offline-session").may_complain().run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        page.wait_for(
+            "the word on it",
+            "document.querySelector('.shelf .keeps')?.textContent === 'Ready without network'",
+        )
+        .await?;
+        page.stop_server();
+        come_back(page, "/?speed=60").await?;
+        whole_session(page).await?;
+        let clip = fetch(page, CLIP, None).await?;
+        let built = std::fs::read(dist()?.join(CLIP))?;
+        ensure!(clip["status"] == 200 && clip["type"] == "audio/mpeg", "{clip}");
+        ensure!(clip["bytes"] == json!(built), "the clip's bytes are not those that were built");
+        Ok(())
+    });
+}
+
+#[test]
+fn without_network_and_with_its_voice_still_on_the_way_a_whole_session_is_possible() {
+    let gate = Gate::default();
+    let held = gate.clone();
+    Setup::new("offline-half")
+        .may_complain()
+        .intercept(move |request| {
+            if request.path.starts_with("/voice/") {
+                held.hold();
+            }
+            None
+        })
+        .run(async |page| {
+            page.open("/").await?;
+            page.until("a clip to be on its way", || gate.is_reached()).await?;
+            page.stop_server();
+            gate.open();
+            come_back(page, "/?speed=60").await?;
+            whole_session(page).await?;
+            page.start_server()?;
+            // What is missing comes at the next opening.
+            come_back(page, "/").await?;
+            kept_whole(page).await
+        });
+}
+
+#[test]
+fn sound_is_answered_in_parts() {
+    Setup::new("offline-ranges").may_complain().run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        page.stop_server();
+        let built = std::fs::read(dist()?.join(CLIP))?;
+        let size = built.len();
+        for (range, from, to) in [("bytes=2-4", 2, 5), ("bytes=100-", 100, size), ("bytes=-7", size - 7, size)] {
+            let part = fetch(page, CLIP, Some(range)).await?;
+            ensure!(part["status"] == 206 && part["bytes"] == json!(built[from..to]), "{range}: {part}");
+            ensure!(part["range"] == format!("bytes {from}-{}/{size}", to - 1), "{range}: {}", part["range"]);
+        }
+        let beyond = fetch(page, CLIP, Some(&format!("bytes={size}-"))).await?;
+        ensure!(beyond["status"] == 416, "{beyond}");
+        Ok(())
+    });
+}
+
+#[test]
+fn an_address_that_nobody_knows_is_answered_by_the_app() {
+    Setup::new("offline-unknown").may_complain().run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        page.stop_server();
+        page.client().goto(&format!("{}no/such/place#/card/B", page.base())).await?;
+        page.wait_for("the card", "document.querySelector('#card[data-sequence=B]')").await?;
+        let at = page.eval("location.pathname + location.hash").await?;
+        ensure!(at == "/#/card/B", "the address is {at}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_first_load_that_breaks_off_is_told_and_the_next_one_starts() {
+    let gate = Gate::default();
+    let held = gate.clone();
+    Setup::new("offline-first")
+        .may_complain()
+        .intercept(move |request| {
+            if request.path.contains(".wasm") {
+                held.hold();
+            }
+            None
+        })
+        .run(async |page| {
+            // A page whose script is still waiting has not loaded for the driver: it is asked for and not waited for.
+            page.client().goto("about:blank").await?;
+            page.devtools("Page.navigate", json!({ "url": page.base() })).await?;
+            page.until("the wasm to be on its way", || gate.is_reached()).await?;
+            page.stop_server();
+            gate.open();
+            page.wait_for("the words for it", "document.querySelector('main.failure[role=alert]')").await?;
+            page.start_server()?;
+            page.click_button("Reload").await?;
+            page.wait_for("the app to start", "document.documentElement.dataset.app === 'ready'").await?;
+            kept_whole(page).await
+        });
+}
+
+#[test]
+fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening() {
+    let gate = Gate::default();
+    let held = gate.clone();
+    Setup::new("offline-core")
+        .may_complain()
+        .intercept(move |request| {
+            // The worker asks for the page anew once it keeps it.
+            if request.path == "/" && request.header("sec-fetch-dest") == Some("empty") {
+                held.hold();
+            }
+            None
+        })
+        .run(async |page| {
+            page.open("/").await?;
+            page.until("the worker to fetch the page", || gate.is_reached()).await?;
+            page.stop_server();
+            gate.open();
+            page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
+            page.wait_for(
+                "the words for it",
+                "document.querySelector('.shelf').innerText.includes('needs the network')",
+            )
+            .await?;
+            let left = caches(page).await?;
+            ensure!(left.is_empty(), "half a version is left in {left:?}");
+            page.start_server()?;
+            come_back(page, "/").await?;
+            kept_whole(page).await?;
+            starts_without_network(page, 1).await
+        });
+}
+
+#[test]
+fn a_device_without_room_runs_the_app_as_a_page() {
+    Setup::new("offline-full").may_complain().run(async |page| {
+        let origin = page.base().trim_end_matches('/').to_owned();
+        page.client().goto(&format!("{origin}/icon.svg")).await?;
+        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 10_000 })).await?;
+        page.open("/").await?;
+        page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
+        let left = caches(page).await?;
+        ensure!(left.is_empty(), "half a version is left in {left:?}");
+        come_back(page, "/?speed=60").await?;
+        whole_session(page).await
+    });
+}
+
+#[test]
+fn what_is_kept_is_asked_to_stay_after_the_first_whole_session() {
+    Setup::new("offline-persist").run(async |page| {
+        page.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": "window.persisted = 0; navigator.storage.persist = async () => { window.persisted++; return true; };" }),
+        )
+        .await?;
+        page.open("/?speed=60").await?;
+        page.wait_for("the keeping to have begun", "document.documentElement.dataset.kept").await?;
+        ensure!(page.eval("window.persisted").await? == 0, "it was asked before a session");
+        whole_session(page).await?;
+        page.wait_for("it to be asked", "window.persisted > 0").await
+    });
+}
+
+/// From Home: Begin, the safety page where it is still to be read, and on to the rest.
+async fn whole_session(page: &Page) -> Result {
+    page.click_button("Begin").await?;
+    if page.eval("localStorage.getItem('backstroke.safety')").await?.is_null() {
+        page.click_button("I have read this").await?;
+    }
+    page.wait_at_most(
+        Duration::from_secs(60),
+        "the session's rest",
+        "document.getElementById('session')?.dataset.phase === 'finished'",
+    )
+    .await
+}
