@@ -29,6 +29,17 @@ pub fn open(store: Store) {
     store.keys.set(map);
 }
 
+/// What was taught, as it is kept; none where nothing was.
+pub fn taught(store: Store) -> Option<String> {
+    open(store);
+    store.keys.with_untracked(|map| (*map != KeyMap::default()).then(|| map.line()))
+}
+
+/// Puts what was kept in the place of what is taught; without it, every key is as built in.
+pub fn take(store: Store, line: Option<&str>) {
+    change(store, |map| *map = line.and_then(|line| KeyMap::parse(line).ok()).unwrap_or_default());
+}
+
 /// Changes what keys ask for, and keeps that.
 fn change(store: Store, change: impl FnOnce(&mut KeyMap)) {
     store.keys.update(change);
@@ -115,7 +126,8 @@ fn Taught() -> Fresh {
                     change(store, |map| map.forget(&key));
                     listen_again(&ev);
                 };
-                let does = [hands::act(acts.once), " · ", hands::act(acts.twice)].concat();
+                let twice = acts.twice.map_or([""; 2], |act| [" · ", hands::act(Some(act))]).concat();
+                let does = [hands::act(acts.once), &twice].concat();
                 fresh(view! {
                     <li>
                         <b>{name}</b><span>{does}</span>

@@ -6,6 +6,7 @@ use super::choose::{Choice, Session};
 use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::picture::Thumb;
+use super::route::Route;
 use super::store::Store;
 use super::words;
 use crate::device::light::Light;
@@ -27,6 +28,7 @@ pub fn Settings() -> Fresh {
             <Sight/>
             <h2>{words::BY_FOOT}</h2>
             <p>{words::PEDAL_TEXT}</p>
+            <div class="ahead"><a class="act quiet" href=Route::Pedal.href()>{words::hands::PEDAL_PRESS}</a></div>
             <h2>{words::KEEP}</h2>
             <p>{words::KEEP_TEXT}</p>
             <Keep/>

@@ -9,7 +9,7 @@ use crate::model::{begin, now};
 #[test]
 fn the_page_shows_of_every_press_which_key_how_often_and_what_it_does() {
     Setup::new("pedal").run(async |page| {
-        page.open("/pedal").await?;
+        open(page).await?;
         page.wait_for("an invitation", "document.getElementById('heard').innerText.includes('Press your pedal')")
             .await?;
         page.press(Key::PageDown).await?;
@@ -28,7 +28,7 @@ fn the_page_shows_of_every_press_which_key_how_often_and_what_it_does() {
 #[test]
 fn a_key_that_was_taught_does_so_in_a_session_and_after_a_reload_until_it_is_forgotten() {
     Setup::new("pedal-taught").run(async |page| {
-        page.open("/pedal").await?;
+        open(page).await?;
         page.press('b').await?;
         heard(page, "B", "once", "Nothing").await?;
         teach(page, "Pressed once", "Next").await?;
@@ -52,7 +52,7 @@ fn a_key_that_was_taught_does_so_in_a_session_and_after_a_reload_until_it_is_for
         page.wait_for_data("phase", "paused").await?;
 
         page.client().goto("about:blank").await?;
-        page.open("/pedal").await?;
+        open(page).await?;
         page.click_button("Forget B").await?;
         page.wait_for("no key in the list", "!document.querySelector('.taught')").await?;
         kept(page, "1").await?;
@@ -64,7 +64,7 @@ fn a_key_that_was_taught_does_so_in_a_session_and_after_a_reload_until_it_is_for
 #[test]
 fn a_pedal_that_sends_a_built_in_key_can_be_taught_two_things_and_forgotten_with_all_others() {
     Setup::new("pedal-built-in").run(async |page| {
-        page.open("/pedal").await?;
+        open(page).await?;
         page.press(Key::PageDown).await?;
         heard(page, "Page Down", "once", "Next").await?;
         teach(page, "Pressed twice", "Keep on").await?;
@@ -84,7 +84,7 @@ fn a_pedal_that_sends_a_built_in_key_can_be_taught_two_things_and_forgotten_with
 #[test]
 fn a_pedal_that_sends_space_presses_no_button_that_was_touched_before() {
     Setup::new("pedal-space").run(async |page| {
-        page.open("/pedal").await?;
+        open(page).await?;
         page.press(' ').await?;
         heard(page, "Space", "once", "Pause, go on").await?;
         teach(page, "Pressed twice", "Back to A").await?;
@@ -97,7 +97,7 @@ fn a_pedal_that_sends_space_presses_no_button_that_was_touched_before() {
 #[test]
 fn one_who_works_the_page_with_the_keyboard_keeps_place_and_keys() {
     Setup::new("pedal-keyboard").run(async |page| {
-        page.open("/pedal").await?;
+        open(page).await?;
         page.press('b').await?;
         heard(page, "B", "once", "Nothing").await?;
         page.run("document.querySelectorAll('.lesson button')[1].focus()").await?;
@@ -118,7 +118,7 @@ fn keys_that_were_kept_wrongly_are_set_aside_and_told_of() {
         page.open("/").await?;
         page.run("localStorage.setItem('backstroke.pedal', '1 Tab=next')").await?;
         page.client().goto("about:blank").await?;
-        page.open("/pedal").await?;
+        open(page).await?;
         page.wait_for("a word about it", "document.querySelector('.notice')?.textContent.includes('set aside')")
             .await?;
         let aside =
@@ -127,6 +127,12 @@ fn keys_that_were_kept_wrongly_are_set_aside_and_told_of() {
         page.press(Key::PageDown).await?;
         heard(page, "Page Down", "once", "Next").await
     });
+}
+
+/// Opens the page, and waits until it listens.
+async fn open(page: &Page) -> Result {
+    page.open("/pedal").await?;
+    page.wait_for("the page", "document.getElementById('heard')?.isConnected").await
 }
 
 async fn heard(page: &Page, key: &str, times: &str, does: &str) -> Result {

@@ -105,12 +105,6 @@ impl Driver {
         }))
     }
 
-    /// The same session, as long as there is one.
-    pub fn weak(&self) -> impl Fn() -> Option<Self> + Clone + 'static {
-        let weak = Rc::downgrade(&self.0);
-        move || weak.upgrade().map(Self)
-    }
-
     /// What the page shows.
     pub fn shown(&self) -> Shown {
         self.0.borrow().shown

@@ -3,8 +3,9 @@
 use crate::device::file;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
-use crate::session::{Choices, LARGEST, NotSettings, Settings, Why};
+use crate::session::{Choices, KeyMap, LARGEST, NotSettings, Settings, Why};
 use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::pedal;
 use crate::ui::store::Store;
 use crate::ui::words;
 use leptos::html;
@@ -26,7 +27,7 @@ pub fn Keep() -> Fresh {
         let Some(input) = input.get_untracked() else { return };
         file::take(&input, LARGEST as u32, move |text| {
             let read = match text {
-                Some(text) => Settings::parse(&text, |_| false),
+                Some(text) => Settings::parse(&text, |line| KeyMap::parse(line).is_ok()),
                 None => Err(NotSettings { why: Why::TooLarge, line: 1, word: String::new() }),
             };
             said.set(match read {
@@ -65,7 +66,7 @@ fn now(store: Store) -> Settings {
     Settings {
         choices: store.choices.get_untracked(),
         lamp: light::chosen().map(|light| light == Light::Lamp),
-        pedal: None,
+        pedal: pedal::taught(store),
         safety: store.safe.get_untracked(),
     }
 }
@@ -73,6 +74,7 @@ fn now(store: Store) -> Settings {
 /// Sets everything.
 fn apply(store: Store, settings: &Settings) {
     store.choose(|choices: &mut Choices| *choices = settings.choices);
+    pedal::take(store, settings.pedal.as_deref());
     match settings.lamp {
         Some(true) => store.choose_light(Light::Lamp),
         Some(false) => store.choose_light(Light::Day),

@@ -6,9 +6,16 @@ use super::{Driver, Inner, reading};
 use crate::session::{Clock, Command};
 use crate::ui::words;
 use leptos::prelude::Set;
+use std::rc::Rc;
 use web_sys::Element;
 
 impl Driver {
+    /// The same session, as long as there is one.
+    pub fn weak(&self) -> impl Fn() -> Option<Self> + Clone + 'static {
+        let weak = Rc::downgrade(&self.0);
+        move || weak.upgrade().map(Self)
+    }
+
     /// Takes the page's elements and begins, unless another tab runs a session.
     pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
         let (opened, lost) = (self.clone(), self.clone());
@@ -16,7 +23,6 @@ impl Driver {
         inner.root = Some(root);
         inner.stage = Stage::new(disc);
         inner.ring = Ring::new(ring);
-        inner.media.listen(self);
         inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
 
@@ -25,12 +31,13 @@ impl Driver {
         let first = {
             let mut inner = self.0.borrow_mut();
             let now = inner.now();
-            let Inner { kept, session, store, .. } = &mut *inner;
+            let Inner { kept, session, store, media, .. } = &mut *inner;
             store.elsewhere.set(!ours);
             if !ours {
                 return;
             }
             store.under_way.set(true);
+            media.listen(self);
             kept.opened(session, now)
         };
         match first {
@@ -78,6 +85,7 @@ impl Driver {
         }
         let mut inner = self.0.borrow_mut();
         inner.awake.release();
+        inner.media.end();
         inner.store.under_way.set(false);
         inner.store.elsewhere.set(true);
     }
