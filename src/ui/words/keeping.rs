@@ -8,10 +8,10 @@ pub const UPDATE: &str = "A new version is here.";
 pub const UPDATE_USE: &str = "Use it now";
 pub const UPDATE_BUSY: &str = "The new version waits: a session is under way in another window.";
 
-/// `Saving it for use without network, 40 %`.
+/// `Saving for no network, 40 %`.
 pub fn saving(percent: u8) -> String {
-    let mut out = String::from("Saving it for use without network, ");
+    let mut out = String::from("Saving for no network, ");
     out.push_str(&percent.to_string());
-    out.push_str(" %");
+    out.push_str("\u{a0}%");
     out
 }

@@ -95,17 +95,23 @@ fn shares(wasm: &[u8]) -> Result<Shares> {
     Ok(out)
 }
 
-/// Whose a function is: its crate, and of this crate the room.
+/// Whose a function is: its crate, and of this crate the room. What is written for any type (`<T as Trait>`) is the trait's.
 fn owner(name: &str) -> String {
-    let path = name.trim_start_matches(['<', '&', '*', '[', '(']);
-    let path = ["mut ", "dyn ", "const "].iter().fold(path, |path, word| path.trim_start_matches(word));
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let trimmed = |path: &'_ str| -> String {
+        let path = path.trim_start_matches(|c: char| !is_word(c));
+        ["mut ", "dyn ", "const "].iter().fold(path, |path, word| path.trim_start_matches(word)).to_owned()
+    };
+    let mut path = trimmed(name);
+    if let Some((_, rest)) = path.split_once(" as ").filter(|(of, _)| of.len() == 1) {
+        path = trimmed(rest);
+    }
     let mut parts = path.split("::").map(|part| part.split(|c| !is_word(c)).next().unwrap_or_default());
-    match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default()) {
+    match (parts.next().unwrap_or_default(), parts.next()) {
         ("", _) => "(no name)".into(),
-        ("backstroke", room) if !room.is_empty() => format!("backstroke::{room}"),
-        (name, "") => format!("({})", if name.starts_with("__wbg") { "bindings" } else { "no crate" }),
-        (name, _) => name.to_owned(),
+        ("backstroke", Some(room)) if !room.is_empty() => format!("backstroke::{room}"),
+        (_, None) => "(no crate)".into(),
+        (name, Some(_)) => name.to_owned(),
     }
 }
 
@@ -120,6 +126,8 @@ mod tests {
             ("<backstroke::session::Session as core::fmt::Debug>::fmt", "backstroke::session"),
             ("<&mut leptos::view::X as Render>::build", "leptos"),
             ("core::ptr::drop_in_place<backstroke::ui::App>", "core"),
+            ("<T as alloc::string::ToString>::to_string", "alloc"),
+            ("tachys::<impl core::fmt::Debug for X>::fmt", "tachys"),
             ("dlmalloc", "(no crate)"),
             ("", "(no name)"),
         ] {
