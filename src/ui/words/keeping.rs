@@ -1,7 +1,7 @@
 //! Words for keeping the app on the device: without network, installed, up to date.
 
 pub const READY: &str = "Ready without network";
-pub const FAILED: &str = "It needs the network for now, and tries to keep itself here when you open it next.";
+pub const FAILED: &str = "Needs the network for now";
 pub const INSTALL: &str = "Put it on this device";
 pub const BY_HAND: &str = "To keep it at hand: Share, then Add to Home Screen.";
 pub const UPDATE: &str = "A new version is here.";
