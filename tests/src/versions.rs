@@ -17,11 +17,13 @@ use crate::dist;
 #[derive(Clone)]
 pub struct Versions(Arc<Mutex<State>>);
 
+type Fault = dyn Fn(&Request) -> Option<Response> + Send;
+
 struct State {
     /// By version, from 2, and path.
     files: Vec<HashMap<String, Vec<u8>>>,
     now: usize,
-    fault: Option<Box<dyn Fn(&Request) -> Option<Response> + Send>>,
+    fault: Option<Box<Fault>>,
 }
 
 impl Versions {
@@ -76,7 +78,7 @@ fn version(dist: &Path, number: usize) -> Result<HashMap<String, Vec<u8>>> {
     let (site, program) = worker
         .strip_prefix("const SITE=")
         .or_else(|| worker.strip_prefix("const SITE = "))
-        .and_then(|rest| rest.split_once(";"))
+        .and_then(|rest| rest.split_once(';'))
         .context("worker.js does not begin with what it keeps")?;
     let mut site: Value = serde_json::from_str(site).context("worker.js: what it keeps is no JSON")?;
     let core = site.get_mut("core").and_then(Value::as_array_mut).context("worker.js keeps no core")?;
@@ -101,7 +103,8 @@ fn version(dist: &Path, number: usize) -> Result<HashMap<String, Vec<u8>>> {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = Sha256::digest(text).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// As the worker lists it.

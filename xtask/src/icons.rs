@@ -59,6 +59,8 @@ fn draw(svg: &str, side: u32, ground: Ground) -> Result<Pixmap> {
 
 #[cfg(test)]
 mod tests {
+    use resvg::tiny_skia::PremultipliedColorU8;
+
     use super::*;
 
     #[test]
@@ -84,7 +86,7 @@ mod tests {
                 let (dx, dy) = (f64::from(x) - 255.5, f64::from(y) - 255.5);
                 (dx.hypot(dy) < 512.0 * 0.4) == inside
             });
-            here.filter_map(|(x, y)| picture.pixel(x, y)).map(|p| p.red()).max().unwrap()
+            here.filter_map(|(x, y)| picture.pixel(x, y)).map(PremultipliedColorU8::red).max().unwrap()
         };
         assert!(brightest(true) > 200 && brightest(false) < 90, "{} and {}", brightest(true), brightest(false));
     }

@@ -1,17 +1,17 @@
 //! Words for keeping the app on the device: without network, installed, up to date.
 
 pub const READY: &str = "Ready without network";
-pub const FAILED: &str = "It needs the network for now, and tries to keep itself here when you open it next.";
+pub const FAILED: &str = "Needs the network for now";
 pub const INSTALL: &str = "Put it on this device";
 pub const BY_HAND: &str = "To keep it at hand: Share, then Add to Home Screen.";
 pub const UPDATE: &str = "A new version is here.";
 pub const UPDATE_USE: &str = "Use it now";
 pub const UPDATE_BUSY: &str = "The new version waits: a session is under way in another window.";
 
-/// `Saving it for use without network, 40 %`.
+/// `Saving for no network, 40 %`.
 pub fn saving(percent: u8) -> String {
-    let mut out = String::from("Saving it for use without network, ");
+    let mut out = String::from("Saving for no network, ");
     out.push_str(&percent.to_string());
-    out.push_str(" %");
+    out.push_str("\u{a0}%");
     out
 }

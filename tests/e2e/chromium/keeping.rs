@@ -1,5 +1,7 @@
 //! What the tests of the kept app share: its caches, its worker, its way to the next version.
 
+use std::time::Duration;
+
 use anyhow::{Context, ensure};
 use backstroke_tests::{Page, Result};
 use serde_json::Value;
@@ -83,4 +85,18 @@ pub async fn fetch(page: &Page, path: &str, range: Option<&str>) -> Result<Value
     .await?;
     page.wait_for(path, "window.fetched").await?;
     page.eval("window.fetched").await
+}
+
+/// From Home: Begin, the safety page where it is still to be read, and on to the rest.
+pub async fn whole_session(page: &Page) -> Result {
+    page.click_button("Begin").await?;
+    if page.eval("localStorage.getItem('backstroke.safety')").await?.is_null() {
+        page.click_button("I have read this").await?;
+    }
+    page.wait_at_most(
+        Duration::from_secs(60),
+        "the session's rest",
+        "document.getElementById('session')?.dataset.phase === 'finished'",
+    )
+    .await
 }

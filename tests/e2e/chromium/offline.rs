@@ -1,12 +1,10 @@
 //! Opened once, the app is on the device: faults of the network made for real.
 
-use std::time::Duration;
-
 use anyhow::ensure;
-use backstroke_tests::{Gate, Page, Result, Setup, dist};
+use backstroke_tests::{Gate, Setup, dist};
 use serde_json::json;
 
-use super::keeping::{caches, come_back, fetch, kept_whole, starts_without_network};
+use super::keeping::{caches, come_back, fetch, kept_whole, starts_without_network, whole_session};
 
 /// A clip of the voice, which is kept after what the app needs to start.
 const CLIP: &str = "voice/again.mp3";
@@ -139,7 +137,7 @@ fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening
             page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
             page.wait_for(
                 "the words for it",
-                "document.querySelector('.shelf').innerText.includes('needs the network')",
+                "document.querySelector('.shelf').innerText.includes('Needs the network')",
             )
             .await?;
             let left = caches(page).await?;
@@ -180,18 +178,4 @@ fn what_is_kept_is_asked_to_stay_after_the_first_whole_session() {
         whole_session(page).await?;
         page.wait_for("it to be asked", "window.persisted > 0").await
     });
-}
-
-/// From Home: Begin, the safety page where it is still to be read, and on to the rest.
-async fn whole_session(page: &Page) -> Result {
-    page.click_button("Begin").await?;
-    if page.eval("localStorage.getItem('backstroke.safety')").await?.is_null() {
-        page.click_button("I have read this").await?;
-    }
-    page.wait_at_most(
-        Duration::from_secs(60),
-        "the session's rest",
-        "document.getElementById('session')?.dataset.phase === 'finished'",
-    )
-    .await
 }

@@ -4,7 +4,7 @@ use anyhow::ensure;
 use backstroke_tests::{Light, Result, Setup};
 use serde_json::json;
 
-use super::keeping::kept_whole;
+use super::keeping::{kept_whole, whole_session};
 
 #[test]
 fn on_every_page_nothing_is_forbidden_nothing_is_said_and_nobody_else_is_asked() {
@@ -29,9 +29,7 @@ fn on_every_page_nothing_is_forbidden_nothing_is_said_and_nobody_else_is_asked()
         page.client().goto("about:blank").await?;
         page.open("/?speed=60").await?;
         kept_whole(page).await?;
-        page.click_button("Begin").await?;
-        page.click_button("I have read this").await?;
-        page.wait_for_data("phase", "finished").await?;
+        whole_session(page).await?;
         nothing_forbidden(page, "a whole session").await?;
         requests.extend(page.requests().await?);
 

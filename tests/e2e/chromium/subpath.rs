@@ -4,7 +4,7 @@ use anyhow::ensure;
 use backstroke_tests::Setup;
 use serde_json::json;
 
-use super::keeping::{caches, come_back, kept_whole};
+use super::keeping::{caches, come_back, kept_whole, whole_session};
 
 #[test]
 fn below_a_path_the_app_starts_is_kept_and_is_installed_from_there() {
@@ -25,9 +25,7 @@ fn below_a_path_the_app_starts_is_kept_and_is_installed_from_there() {
 
         page.stop_server();
         come_back(page, "/?speed=60").await?;
-        page.click_button("Begin").await?;
-        page.click_button("I have read this").await?;
-        page.wait_for_data("phase", "finished").await?;
+        whole_session(page).await?;
         page.client().goto(&format!("{}deep/down#/card/D", page.base())).await?;
         page.wait_for("the card", "document.querySelector('#card[data-sequence=D]')").await?;
         let at = page.eval("location.pathname + location.hash").await?;

@@ -10,6 +10,9 @@ use super::keeping::{
 };
 use crate::model::begin;
 
+/// What becomes of an answer on its way.
+type Fault = fn(Response) -> Response;
+
 /// Whether a request is for the stylesheet of a later version, the one file that differs.
 fn is_new_style(request: &Request, versions: &Versions) -> bool {
     request.path.starts_with("/style-") && versions.clone().answer(request).is_some()
@@ -129,7 +132,6 @@ fn whatever_is_wrong_with_one_file_of_a_new_version_the_old_one_stays_whole() ->
         page.open("/").await?;
         kept_whole(page).await?;
         versions.publish(2);
-        type Fault = fn(Response) -> Response;
         let faults: [(&str, Fault); 4] = [
             ("missing", |_| Response::text(404, "gone")),
             ("broken off on the way", |whole| whole.broken_after(100)),

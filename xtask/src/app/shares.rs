@@ -3,6 +3,7 @@
 //! Taken from the names in the program as the compiler leaves it, before it is made small: the figures are larger than
 //! what is downloaded, their proportions are what counts.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -26,8 +27,8 @@ pub fn report(wasm: &Path, kept: &Path) -> Result<String> {
         .lines()
         .filter_map(|line| line.split_once(' ').and_then(|(bytes, name)| Some((name.to_owned(), bytes.parse().ok()?))))
         .collect();
-    let lines: String = now.iter().map(|(name, bytes)| format!("{bytes} {name}\n")).collect();
-    fs::write(kept, lines).with_context(|| format!("{} cannot be written", kept.display()))?;
+    let lines: Vec<String> = now.iter().map(|(name, bytes)| format!("{bytes} {name}")).collect();
+    fs::write(kept, lines.join("\n")).with_context(|| format!("{} cannot be written", kept.display()))?;
     Ok(table(&now, &before))
 }
 
@@ -40,8 +41,12 @@ fn table(now: &Shares, before: &Shares) -> String {
     rows.sort_by_key(|&(name, bytes, was)| (std::cmp::Reverse(bytes.max(was)), name));
     let mut out = format!("{:28}{:>12}{:>14}\n", "wasm by crate and room", "bytes", "since before");
     let mut line = |name: &str, bytes: usize, was: usize| {
-        let change = bytes as i64 - was as i64;
-        let change = if before.is_empty() || change == 0 { String::new() } else { format!("{change:+}") };
+        let change = match bytes.cmp(&was) {
+            _ if before.is_empty() => String::new(),
+            Ordering::Greater => format!("+{}", bytes - was),
+            Ordering::Equal => String::new(),
+            Ordering::Less => format!("-{}", was - bytes),
+        };
         let _ = writeln!(out, "{}", format!("{name:28}{bytes:>12}{change:>14}").trim_end());
     };
     let (shown, rest) = rows.split_at(rows.len().min(LINES));
@@ -95,17 +100,23 @@ fn shares(wasm: &[u8]) -> Result<Shares> {
     Ok(out)
 }
 
-/// Whose a function is: its crate, and of this crate the room.
+/// Whose a function is: its crate, and of this crate the room. What is written for any type (`<T as Trait>`) is the trait's.
 fn owner(name: &str) -> String {
-    let path = name.trim_start_matches(['<', '&', '*', '[', '(']);
-    let path = ["mut ", "dyn ", "const "].iter().fold(path, |path, word| path.trim_start_matches(word));
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let trimmed = |path: &'_ str| -> String {
+        let path = path.trim_start_matches(|c: char| !is_word(c));
+        ["mut ", "dyn ", "const "].iter().fold(path, |path, word| path.trim_start_matches(word)).to_owned()
+    };
+    let mut path = trimmed(name);
+    if let Some((_, rest)) = path.split_once(" as ").filter(|(of, _)| of.len() == 1) {
+        path = trimmed(rest);
+    }
     let mut parts = path.split("::").map(|part| part.split(|c| !is_word(c)).next().unwrap_or_default());
-    match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default()) {
+    match (parts.next().unwrap_or_default(), parts.next()) {
         ("", _) => "(no name)".into(),
-        ("backstroke", room) if !room.is_empty() => format!("backstroke::{room}"),
-        (name, "") => format!("({})", if name.starts_with("__wbg") { "bindings" } else { "no crate" }),
-        (name, _) => name.to_owned(),
+        ("backstroke", Some(room)) if !room.is_empty() => format!("backstroke::{room}"),
+        (_, None) => "(no crate)".into(),
+        (name, Some(_)) => name.to_owned(),
     }
 }
 
@@ -120,6 +131,8 @@ mod tests {
             ("<backstroke::session::Session as core::fmt::Debug>::fmt", "backstroke::session"),
             ("<&mut leptos::view::X as Render>::build", "leptos"),
             ("core::ptr::drop_in_place<backstroke::ui::App>", "core"),
+            ("<T as alloc::string::ToString>::to_string", "alloc"),
+            ("tachys::<impl core::fmt::Debug for X>::fmt", "tachys"),
             ("dlmalloc", "(no crate)"),
             ("", "(no name)"),
         ] {
