@@ -10,7 +10,7 @@ pub const SPINE_BARE_CM: f64 = 1.2;
 const PRESSURE_RAMP: f64 = 0.15;
 
 /// What a hand does during one run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     /// Rests where it is.
     Stay(Point),
@@ -41,7 +41,7 @@ pub enum Act {
 }
 
 /// How a hand is held at one point of a run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hold {
     /// The share of the way, 0 to 1.
     pub share: f64,
@@ -75,7 +75,7 @@ impl Hold {
 }
 
 /// One hand's doing over a stretch of the step, from the previous run's end to this one's.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// Where in the step it ends, 0 to 1. The last ends at 1.
     pub end: f64,
@@ -89,7 +89,7 @@ pub struct Run {
 }
 
 /// Both hands through one step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Motion {
     /// How long it takes, in milliseconds.
     pub duration_ms: u32,

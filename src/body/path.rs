@@ -7,7 +7,7 @@ use super::Point;
 const STEP_CM: f64 = 0.4;
 
 /// A curve through given points, known by its length.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
     /// Points along the curve, each with the length travelled up to it, in centimetres.
     points: Vec<(Point, f64)>,

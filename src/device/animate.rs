@@ -1,11 +1,29 @@
 //! Web Animations: keyframes of transform and opacity that the browser runs by itself.
 //!
-//! `Element.animate` is behind an unstable flag in web-sys, so it is called by name; the animation it gives is typed.
+//! The constructors are behind an unstable flag in web-sys, so they are declared here; what they give is typed. Unlike
+//! `Element.animate` they make an animation that waits, so that a step can be set up long before it is its turn.
 
 use super::{Capability, Fault};
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
 use web_sys::{Animation, Element};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = KeyframeEffect)]
+    type Effect;
+    #[wasm_bindgen(constructor, js_class = "KeyframeEffect", catch)]
+    fn new(target: &Element, frames: &JsValue, timing: &JsValue) -> Result<Effect, JsValue>;
+
+    #[wasm_bindgen(js_name = Animation)]
+    type Player;
+    #[wasm_bindgen(constructor, js_class = "Animation", catch)]
+    fn new(effect: &Effect) -> Result<Player, JsValue>;
+}
+
+/// An animation goes on for so long after its last keyframe, in milliseconds, without changing anything: its end would
+/// wake the main thread for some frames just when the next one is to begin.
+const SPARE_MS: f64 = 2_000.0;
 
 /// One keyframe of one property; between two, the value changes linearly.
 pub struct Keyframe {
@@ -15,7 +33,7 @@ pub struct Keyframe {
     pub value: String,
 }
 
-/// A running or waiting animation; it ends when this value is dropped.
+/// An animation that waits, runs or stands still; it ends when this value is dropped.
 pub struct Motion(Animation);
 
 impl Drop for Motion {
@@ -25,30 +43,56 @@ impl Drop for Motion {
 }
 
 impl Motion {
-    /// Makes an animation of one property, waiting at its beginning. It holds its first value before and its last
-    /// after.
+    /// Makes an animation of one property, which changes nothing until it is told to. Then it holds its first value
+    /// before and its last after.
     ///
     /// # Errors
     /// Where the browser has no Web Animations or refuses the keyframes.
     pub fn new(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
-        let list = Array::new();
+        let share = duration_ms / (duration_ms + SPARE_MS);
+        Self::made(element, property, frames, duration_ms + SPARE_MS, share, 1.0)
+    }
+
+    /// Makes an animation that goes round for ever.
+    ///
+    /// # Errors
+    /// As [`Motion::new`].
+    pub fn turning(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
+        Self::made(element, property, frames, duration_ms, 1.0, f64::INFINITY)
+    }
+
+    fn made(
+        element: &Element,
+        property: &str,
+        frames: &[Keyframe],
+        duration_ms: f64,
+        share: f64,
+        turns: f64,
+    ) -> Result<Self, Fault> {
+        let (offsets, values) = (Array::new(), Array::new());
         for frame in frames {
-            let one = Object::new();
-            put(&one, "offset", &frame.offset.into())?;
-            put(&one, property, &frame.value.as_str().into())?;
-            list.push(&one);
+            offsets.push(&(frame.offset * share).into());
+            values.push(&frame.value.as_str().into());
         }
+        if let Some(last) = frames.last().filter(|_| share < 1.0) {
+            offsets.push(&1.0.into());
+            values.push(&last.value.as_str().into());
+        }
+        let list = Object::new();
+        put(&list, "offset", &offsets)?;
+        put(&list, property, &values)?;
         let timing = Object::new();
         put(&timing, "duration", &duration_ms.into())?;
         put(&timing, "fill", &"both".into())?;
-        let call: Function = Reflect::get(element, &"animate".into())
-            .ok()
-            .and_then(|f| f.dyn_into().ok())
-            .ok_or_else(|| Fault::missing(Capability::Animation))?;
-        let made = call.call2(element, &list, &timing).map_err(|e| Fault::new(Capability::Animation, &e))?;
-        let motion = Self(made.unchecked_into());
-        motion.hold()?;
-        Ok(motion)
+        put(&timing, "iterations", &turns.into())?;
+        let made = Effect::new(element, &list, &timing).and_then(|effect| Player::new(&effect));
+        let made = made.map_err(|e| Fault::new(Capability::Animation, &e))?;
+        Ok(Self(made.unchecked_into()))
+    }
+
+    /// Changes nothing any more, until it is told to again.
+    pub fn end(&self) {
+        self.0.cancel();
     }
 
     /// Runs at `rate` times its own speed, so that it was at `at_ms` of its own time when the page's steady clock was
@@ -59,22 +103,6 @@ impl Motion {
     pub fn run(&self, at_ms: f64, rate: f64, since_ms: f64) {
         self.0.set_playback_rate(rate);
         self.0.set_start_time(Some(since_ms - at_ms / rate));
-    }
-
-    /// Goes round for ever from now on, once it is told to play.
-    ///
-    /// # Errors
-    /// Where the browser refuses.
-    pub fn repeat(&self) -> Result<(), Fault> {
-        let refused = |e: JsValue| Fault::new(Capability::Animation, &e);
-        let effect = Reflect::get(&self.0, &"effect".into()).map_err(refused)?;
-        let update: Function = Reflect::get(&effect, &"updateTiming".into())
-            .ok()
-            .and_then(|f| f.dyn_into().ok())
-            .ok_or_else(|| Fault::missing(Capability::Animation))?;
-        let timing = Object::new();
-        put(&timing, "iterations", &f64::INFINITY.into())?;
-        update.call1(&effect, &timing).map(drop).map_err(refused)
     }
 
     /// Goes on from where it stands, or starts.
@@ -113,9 +141,14 @@ fn put(on: &Object, name: &str, value: &JsValue) -> Result<(), Fault> {
     Reflect::set(on, &name.into(), value).map(drop).map_err(|e| Fault::new(Capability::Animation, &e))
 }
 
-/// Whether the person has asked for less motion.
+/// Whether less is to move: as `data-motion` of the root element says, `less` or `full`, else as the system does.
 pub fn reduced() -> bool {
-    web_sys::window()
-        .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
-        .is_some_and(|m| m.matches())
+    let root = super::dom::document().and_then(|d| d.document_element());
+    match root.and_then(|root| root.get_attribute("data-motion")).as_deref() {
+        Some("less") => true,
+        Some("full") => false,
+        _ => web_sys::window()
+            .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
+            .is_some_and(|m| m.matches()),
+    }
 }

@@ -35,11 +35,42 @@ pub fn current() -> Light {
     }
 }
 
+/// The light that was chosen, where one was; `None` where it follows the hour.
+pub fn chosen() -> Option<Light> {
+    match storage::read(Key::Light).ok().flatten().as_deref() {
+        Some("lamp") => Some(Light::Lamp),
+        Some("day") => Some(Light::Day),
+        _ => None,
+    }
+}
+
+/// Forgets the choice, and turns on the light of the hour, as `light.js` would.
+///
+/// # Errors
+/// Where the browser has no storage or denies it; the light is on all the same.
+pub fn forget() -> Result<Light, Fault> {
+    let by_day = (7..18).contains(&clock::hour()) && !prefers_dark();
+    let light = if by_day { Light::Day } else { Light::Lamp };
+    show(light);
+    storage::remove(Key::Light).map(|()| light)
+}
+
+fn prefers_dark() -> bool {
+    web_sys::window()
+        .and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten())
+        .is_some_and(|m| m.matches())
+}
+
 /// Turns a light on and keeps the choice.
 ///
 /// # Errors
 /// Where the choice cannot be kept; the light is on all the same.
 pub fn choose(light: Light) -> Result<(), Fault> {
+    show(light);
+    storage::write(Key::Light, light.name())
+}
+
+fn show(light: Light) {
     dom::set_root_data("light", light.name());
     let room = match light {
         Light::Lamp => "#16110C",
@@ -48,5 +79,4 @@ pub fn choose(light: Light) -> Result<(), Fault> {
     if let Some(meta) = dom::document().and_then(|d| d.query_selector("meta[name=theme-color]").ok().flatten()) {
         meta.set_attribute("content", room).ok();
     }
-    storage::write(Key::Light, light.name())
 }

@@ -8,12 +8,15 @@ pub mod audio;
 pub mod clock;
 pub mod dom;
 pub mod events;
+pub mod file;
 pub mod fullscreen;
 pub mod hash;
+pub mod idle;
 pub mod light;
 pub mod panic;
 pub mod sight;
 pub mod storage;
+pub mod tabs;
 pub mod tone;
 pub mod wake_lock;
 
@@ -34,6 +37,10 @@ pub struct Fault {
 pub enum Capability {
     /// Keeping settings.
     Storage,
+    /// Room to keep them in.
+    Room,
+    /// Giving and taking files.
+    File,
     /// Sound.
     Audio,
     /// Keeping the screen awake.
@@ -64,6 +71,8 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.what {
             Capability::Storage => "storage",
+            Capability::Room => "room in storage",
+            Capability::File => "files",
             Capability::Audio => "audio",
             Capability::WakeLock => "wake lock",
             Capability::Animation => "animation",

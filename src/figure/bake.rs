@@ -6,7 +6,7 @@ use super::ink::put;
 use super::marks::fold;
 use super::still::tenths;
 use super::units_of;
-use super::way::stretches;
+use super::way::marks;
 use crate::body::{Blend, Pose, Posture, Side};
 
 /// A moment within a step: millionths of it, 0 to 1,000,000.
@@ -66,17 +66,17 @@ pub struct Track {
     pub shown: Vec<Shown>,
 }
 
-/// A stretch of a hand's way.
+/// A stretch of the hands' way: what they leave on it, or what is ahead of them there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The trail that is left on it, SVG in the drawing's units.
-    pub trail: String,
-    /// The trail's opacity.
-    pub trail_fades: Vec<Fade>,
-    /// The way ahead, SVG in the drawing's units.
-    pub ahead: String,
+    /// SVG in the drawing's units.
+    pub svg: String,
+    /// The window of the drawing that holds it: left, top, width, height.
+    pub window: [i32; 4],
+    /// Whether it is the way ahead, and not the trail.
+    pub ahead: bool,
     /// Its opacity.
-    pub ahead_fades: Vec<Fade>,
+    pub fades: Vec<Fade>,
 }
 
 /// A step, ready to be set in motion.
@@ -86,7 +86,7 @@ pub struct Baked {
     pub left: Track,
     /// The right hand.
     pub right: Track,
-    /// Trails and ways ahead of both hands.
+    /// Trails of both hands, and above them their ways ahead.
     pub marks: Vec<Mark>,
     /// In kneading: whose shoulder gives way, and how much over the step.
     pub fold: Option<(Side, Vec<Fade>)>,
@@ -100,15 +100,14 @@ impl Baked {
             faint(&mut out, &fold(*side), percent(fades, at));
         }
         for mark in &self.marks {
-            faint(&mut out, &mark.trail, percent(&mark.trail_fades, at));
-            faint(&mut out, &mark.ahead, percent(&mark.ahead_fades, at));
+            faint(&mut out, &mark.svg, percent(&mark.fades, at));
         }
         out
     }
 
     /// The whole way of both hands, as dots: for a still that stands for a movement.
     pub fn way(&self) -> String {
-        self.marks.iter().map(|m| m.ahead.as_str()).collect()
+        self.marks.iter().filter(|m| m.ahead).map(|m| m.svg.as_str()).collect()
     }
 }
 
@@ -139,11 +138,8 @@ pub fn percent(fades: &[Fade], at: Offset) -> i32 {
 /// Keyframes from a densely sampled step: phases from 0 to 1 in order, with the pose at each. The keyframes follow
 /// the samples within 0.4 mm and half a degree.
 pub fn bake(samples: &[(f64, Pose)]) -> Baked {
-    let mut marks = Vec::new();
-    for side in Side::BOTH {
-        stretches(samples, side, &mut marks);
-    }
-    Baked { left: track(samples, Side::Left), right: track(samples, Side::Right), marks, fold: squeeze(samples) }
+    let (left, right) = (track(samples, Side::Left), track(samples, Side::Right));
+    Baked { left, right, marks: marks(samples), fold: squeeze(samples) }
 }
 
 pub(super) fn offset(phase: f64) -> Offset {
@@ -232,6 +228,8 @@ fn shown(samples: &[(f64, Pose)], side: Side) -> Vec<Shown> {
     if all.len() < 2 {
         return all;
     }
+    // The same order in every step, so that drawings can be kept where they lie.
+    all.sort_by_key(|s| s.frame.order());
     let place = |frame: Frame, all: &[Shown]| all.iter().position(|s| s.frame == frame).unwrap_or(0);
     for (i, run) in runs.iter().enumerate() {
         if i == 0 {
@@ -392,7 +390,9 @@ mod tests {
         let baked = bake(&samples);
         assert!(baked.left.keys.len() <= 4, "the forearm turns a little: {:?}", baked.left.keys);
         assert_eq!(baked.left.shown.len(), 1);
-        assert_eq!(baked.marks.len(), 20);
+        // Ten pieces of four centimetres a hand: both hands' in three trails and three ways ahead.
+        assert_eq!(baked.marks.len(), 6);
+        assert_eq!(baked.under(WHOLE).matches("f-band").count(), 20);
         assert!(baked.fold.is_none());
     }
 }

@@ -10,6 +10,9 @@ use crate::body::{Point, Shape, THUMB_BONES, THUMB_ROOT};
 /// The wrist's half-width; also the radius of the round joint on which the forearm turns.
 pub const WRIST: f64 = 2.5;
 
+/// How far from its own skin a part can matter to the whole's.
+const REACH: f64 = 0.5;
+
 /// One finger's build: where it springs, its bones, its half-widths from root to tip, its own sideways bow.
 struct Build {
     root: Point,
@@ -95,6 +98,8 @@ pub struct Skeleton {
     thumb: Vec<Cone>,
     thumb_web: Cone,
     wrist: Cone,
+    /// Holds all but the fingers.
+    hull: Cone,
     /// Each finger's cones, and before them one that holds them all.
     fingers: [(Cone, Vec<Cone>); 4],
 }
@@ -142,6 +147,7 @@ impl Skeleton {
         palm.push(Cone::new(Point::new(-1.7, 2.6), Point::new(-3.0, 6.6), 1.2, 1.15));
         let thumb_web = Cone::new(thumb.on(0, 0.62), Point::new(2.2, 3.0).toward(index.on(0, 0.0), 0.72), 0.85, 0.8);
         Self {
+            hull: Cone::new(Point::new(0.0, 2.0), Point::new(0.0, 8.0), 7.0, 5.5),
             palm,
             webs,
             thumb_web,
@@ -156,15 +162,26 @@ impl Skeleton {
     /// The distance from the skin, in centimetres, negative inside.
     pub fn distance(&self, p: Point) -> f64 {
         let nearest = |cones: &[Cone], k: f64| cones.iter().fold(FAR, |d, c| join(d, c.distance(p), k));
+        let mut tips = [FAR; 4];
+        let mut tip = FAR;
+        for (near, (hull, cones)) in tips.iter_mut().zip(&self.fingers) {
+            // One that is far cannot matter.
+            if hull.distance(p) < tip + REACH {
+                *near = nearest(cones, 0.14);
+                tip = tip.min(*near);
+            }
+        }
+        // Nor can the palm, out at the fingertips.
+        if self.hull.distance(p) > tip + REACH {
+            return tip;
+        }
         let mut d = nearest(&self.palm, 0.8);
         d = join(d, self.wrist.distance(p), 1.6);
         d = join(d, self.thumb_web.distance(p), 1.4);
         d = join(d, nearest(&self.thumb, 0.5), 1.1);
         d = self.webs.iter().fold(d, |d, w| join(d, w.distance(p), 0.35));
-        // Fingers do not flow into each other, only each into the palm. One that is far cannot matter.
-        self.fingers.iter().fold(d, |all, (hull, cones)| {
-            if hull.distance(p) < all + 0.5 { all.min(join(d, nearest(cones, 0.14), 0.42)) } else { all }
-        })
+        // Fingers do not flow into each other, only each into the palm.
+        tips.iter().fold(d, |all, tip| all.min(join(d, *tip, 0.42)))
     }
 }
 

@@ -5,6 +5,9 @@ use crate::body::Point;
 /// Farther away than anything drawn.
 pub const FAR: f64 = 1e3;
 
+/// Grid steps between the coarsest samples; a power of two.
+const COARSE: usize = 4;
+
 /// A limb's piece: the hull of two circles.
 #[derive(Clone, Copy)]
 pub struct Cone {
@@ -24,6 +27,12 @@ impl Cone {
         let slope = ((ra - rb) / length).clamp(-0.98, 0.98);
         let along = Point::new((b.x - a.x) / length, (b.y - a.y) / length);
         Self { a, along, length, ra, rb, slope, rise: (1.0 - slope * slope).sqrt() }
+    }
+
+    /// Whether a point may be nearer to the skin than `reach`, at less cost than its distance.
+    pub fn within(&self, p: Point, reach: f64) -> bool {
+        let all = reach + self.length + self.ra.max(self.rb);
+        (p.x - self.a.x).abs() < all && (p.y - self.a.y).abs() < all
     }
 
     /// The distance from the cone's skin, in centimetres, negative inside.
@@ -67,16 +76,46 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Samples `field` over the rectangle between two corners.
+    /// Samples a distance over the rectangle between two corners: exactly near its zero, and farther off, where
+    /// nothing is drawn that would show it, from coarser and coarser neighbours.
     pub fn sample(from: Point, to: Point, step: f64, field: &dyn Fn(Point) -> f64) -> Self {
-        let wide = ((to.x - from.x) / step) as usize + 2;
-        let high = ((to.y - from.y) / step) as usize + 2;
-        let mut grid = Self { from, step, wide, values: Vec::with_capacity(wide * high) };
-        for i in 0..wide * high {
-            let value = field(grid.point(i));
-            grid.values.push(value);
+        // Whole coarsest cells, and their last line.
+        let cells = |long: f64| ((long / step) as usize / COARSE + 1) * COARSE + 1;
+        let (wide, high) = (cells(to.x - from.x), cells(to.y - from.y));
+        let mut grid = Self { from, step, wide, values: vec![FAR; wide * high] };
+        let mut span = COARSE;
+        while span > 0 {
+            // What is nearer to zero than this may hold a corner between two coarse samples.
+            let near = 3.0 * span as f64 * step;
+            for row in (0..high).step_by(span) {
+                for column in (0..wide).step_by(span) {
+                    let i = row * wide + column;
+                    // Between which coarser samples it lies: the same one twice where it is one of theirs.
+                    let (dx, dy) = (column % (2 * span), row % (2 * span) * wide);
+                    if span < COARSE && dx + dy == 0 {
+                        continue;
+                    }
+                    let between = [i - dx - dy, i + dx - dy, i - dx + dy, i + dx + dy].map(|k| grid.value(k));
+                    let value = if span < COARSE && between.iter().all(|v| v.abs() > near) {
+                        between.iter().sum::<f64>() / 4.0
+                    } else {
+                        field(grid.point(i))
+                    };
+                    if let Some(slot) = grid.values.get_mut(i) {
+                        *slot = value;
+                    }
+                }
+            }
+            span /= 2;
         }
         grid
+    }
+
+    /// Every other sample of every other row: for what is soft.
+    pub fn coarser(&self) -> Self {
+        let rows = self.values.chunks(self.wide).step_by(2);
+        let values = rows.flat_map(|row| row.iter().step_by(2).copied()).collect();
+        Self { from: self.from, step: self.step * 2.0, wide: self.wide.div_ceil(2), values }
     }
 
     /// A grid made from each sample's number and value.
@@ -84,12 +123,17 @@ impl Grid {
         Self { values: self.values.iter().enumerate().map(|(i, v)| f(i, *v)).collect(), ..*self }
     }
 
-    /// Each sample mixed with its four neighbours.
+    /// Each sample mixed with its four neighbours; the outermost stay.
     pub fn blurred(&self) -> Self {
-        let (near, w) = (|i: usize| self.values.get(i).copied().unwrap_or(0.0), self.wide);
-        self.map(&|i, v| {
-            v * 0.4 + 0.15 * (near(i + 1) + near(i.wrapping_sub(1)) + near(i + w) + near(i.wrapping_sub(w)))
-        })
+        let from = |at: usize| self.values.get(at..).unwrap_or_default().iter();
+        let w = self.wide;
+        let across = from(w - 1).zip(from(w + 1)).map(|(a, b)| a + b);
+        let along = from(0).zip(from(2 * w)).map(|(a, b)| a + b);
+        let mut values = self.values.clone();
+        for ((v, across), along) in values.iter_mut().skip(w).zip(across).zip(along) {
+            *v = *v * 0.4 + 0.15 * (across + along);
+        }
+        Self { values, ..*self }
     }
 
     /// How much the values rise in a centimetre, along x and along y.
@@ -133,27 +177,30 @@ impl Grid {
         ];
         const NONE: u32 = u32::MAX;
         let wide = self.wide;
+        let within: Vec<u8> = self.values.iter().map(|v| u8::from(*v < 0.0)).collect();
+        let above = within.get(wide..).unwrap_or_default();
         // Every grid edge has a number: twice its lower left sample, plus 1 where it runs upwards.
         let mut next = vec![NONE; self.values.len() * 2];
-        for i in 0..self.values.len().saturating_sub(wide) {
-            if i % wide == wide - 1 {
+        let mut starts = Vec::new();
+        for (i, (low, high)) in within.windows(2).zip(above.windows(2)).enumerate() {
+            let ([a, b], [d, c]) = (low, high) else { continue };
+            let inside = usize::from(a | b << 1 | c << 2 | d << 3);
+            if inside == 0 || inside == 15 || i % wide == wide - 1 {
                 continue;
             }
-            let corners = [i, i + 1, i + wide + 1, i + wide];
-            let inside = corners.iter().enumerate().fold(0, |m, (k, c)| m | usize::from(self.value(*c) < 0.0) << k);
             let edges = [i * 2, (i + 1) * 2 + 1, (i + wide) * 2, i * 2 + 1];
             for (a, b) in WAYS.get(inside).copied().unwrap_or_default() {
                 if let (Some(a), Some(b)) = (edges.get(*a), edges.get(*b))
                     && let Some(slot) = next.get_mut(*a)
                 {
                     *slot = *b as u32;
+                    starts.push(*a);
                 }
             }
         }
         let mut loops = Vec::new();
-        for start in 0..next.len() {
+        for mut edge in starts {
             let mut points = Vec::new();
-            let mut edge = start;
             while let Some(slot) = next.get_mut(edge).filter(|n| **n != NONE) {
                 let to = *slot as usize;
                 *slot = NONE;

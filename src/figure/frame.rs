@@ -9,7 +9,7 @@ use super::hand;
 use crate::body::{Blend, Posture, Shape, Side};
 
 /// How far, in centimetres, a fingertip may move from one drawing to the next.
-const STRIDE: f64 = 0.45;
+const STRIDE: f64 = 0.6;
 
 /// One drawing of one hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,6 +58,11 @@ impl Frame {
     /// The drawing as a `<g>` with its [`id`](Self::id), for a `<defs>`.
     pub fn symbol(self) -> String {
         ["<g id=\"", &self.id(), "\">", &self.draw(), "</g>"].concat()
+    }
+
+    /// Its place among all drawings of its hand, the lowest first: whatever is shown together, lies so.
+    pub fn order(self) -> u32 {
+        [self.from as u8, self.to as u8, self.step].into_iter().fold(0, |all, one| all << 8 | u32::from(one))
     }
 
     /// The share of the way between its two postures.

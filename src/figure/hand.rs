@@ -54,9 +54,10 @@ pub fn draw(frame: Frame) -> String {
 
     // The shadow that keeps close to the hand, away from the light, none on its own forearm.
     put(&mut out, "<g transform=\"translate(@ @)\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
+    let soft = skin.coarser();
     for reach in [0.1, 0.3, 0.55, 0.85] {
-        let grid = skin.map(&|i, d| d + 0.4 - (reach + 0.4) * ((skin.point(i).y - 0.9) / 2.2).clamp(0.0, 1.0));
-        area(&mut out, "f-sh", grid.trace(3), 0.045);
+        let grid = soft.map(&|i, d| d + 0.4 - (reach + 0.4) * ((soft.point(i).y - 0.9) / 2.2).clamp(0.0, 1.0));
+        area(&mut out, "f-sh", grid.trace(2), 0.045);
     }
     out.push_str("</g>");
 
@@ -98,6 +99,9 @@ fn shade(skin: &Grid, skeleton: &Skeleton, light: (f64, f64)) -> Grid {
         let dome = (-d / 3.4).clamp(0.0, 1.0);
         let mut h = 0.85 * (1.0 - (1.0 - rim) * (1.0 - rim)).sqrt() + 0.5 * dome * (2.0 - dome);
         for (cone, reach, rise) in &bumps {
+            if !cone.within(p, *reach) {
+                continue;
+            }
             let t = cone.distance(p) / reach;
             if t < 1.0 {
                 let t = 1.0 - t.max(0.0) * t.max(0.0);

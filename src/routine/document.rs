@@ -37,7 +37,7 @@ pub struct Document {
 }
 
 /// What is said in a glide, by what it leads to.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Glides {
     /// To the next movement.

@@ -52,3 +52,6 @@ pub fn back() -> Result<Routine, Vec<RoutineError>> {
     })?;
     check::check_document(document)
 }
+
+/// Letter, name and purpose of the back routine's sequences, for a page that stands before the routine is read.
+pub const CONTENTS: &[(char, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/contents.rs"));

@@ -4,8 +4,8 @@
 pub use super::document::{Distance, Glides, Nudge, Place, Pressure, Times};
 use crate::body::{Contact, Landmark, Lane, Level, Point, Posture, Side};
 
-/// A checked routine.
-#[derive(Clone, Debug)]
+/// A checked routine. The default has nothing in it: what stands before one is read.
+#[derive(Clone, Debug, Default)]
 pub struct Routine {
     pub(super) name: String,
     pub(super) title: String,

@@ -27,7 +27,12 @@ pub struct Clock {
 impl Clock {
     /// A clock that is at 0 now.
     pub const fn new(first: Reading) -> Self {
-        Self { steady_ms: first.steady_ms, now_ms: 0 }
+        Self::from(first, 0)
+    }
+
+    /// A clock that is at a time of a session now, in milliseconds: one that goes on where another was broken off.
+    pub const fn from(first: Reading, now_ms: u64) -> Self {
+        Self { steady_ms: first.steady_ms, now_ms }
     }
 
     /// The session's time, in milliseconds.

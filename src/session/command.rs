@@ -34,6 +34,8 @@ pub enum Command {
     Pause,
     /// Go on.
     Resume,
+    /// Go on after counting in again: the hands have been away.
+    PickUp,
     /// Go to the next movement.
     Next,
     /// Go to the start of this movement; again within two seconds, to the one before.

@@ -18,9 +18,17 @@ const TWICE_MS: u64 = 2_000;
 #[derive(Clone, Debug)]
 enum State {
     Ready,
-    Going { since: u64, place: Place },
-    Paused { place: Place },
-    Finished { at_ms: u64 },
+    /// On its way from `since`, which may be yet to come: then it counts in once more.
+    Going {
+        since: u64,
+        place: Place,
+    },
+    Paused {
+        place: Place,
+    },
+    Finished {
+        at_ms: u64,
+    },
 }
 
 /// A session. It asks no clock: every call is handed the time, in milliseconds that never run back.
@@ -100,7 +108,7 @@ impl Session {
             (State::Ready, _) => return Err(Error::NotStarted),
             (_, Command::Start) => return Err(Error::AlreadyStarted),
             (State::Paused { .. }, Command::Pause) => return Err(Error::AlreadyPaused),
-            (State::Going { .. }, Command::Resume) => return Err(Error::NotPaused),
+            (State::Going { .. }, Command::Resume | Command::PickUp) => return Err(Error::NotPaused),
             _ => {}
         }
         let Some(place) = place else { return Err(Error::AlreadyFinished) };
@@ -111,6 +119,15 @@ impl Session {
             }
             Command::Start | Command::Resume => {
                 self.state = State::Going { since: now, place };
+                return Ok(Event::Resumed);
+            }
+            Command::PickUp => {
+                self.state = match place {
+                    Place::CountIn { .. } => {
+                        State::Going { since: now, place: Place::CountIn { left_ms: self.count_in_ms } }
+                    }
+                    place => State::Going { since: now + self.count_in_ms, place },
+                };
                 return Ok(Event::Resumed);
             }
             Command::Finish => {
@@ -137,6 +154,7 @@ impl Session {
         };
         self.state = match self.state {
             State::Paused { .. } => State::Paused { place },
+            State::Going { since, .. } => State::Going { since: since.max(now), place },
             _ => State::Going { since: now, place },
         };
         Ok(event)
@@ -261,7 +279,18 @@ impl Session {
         timeline.pose(at_ms)
     }
 
+    /// How long it still counts in before it goes on, in milliseconds.
+    fn lead(&self, now: u64) -> Option<u64> {
+        match self.state {
+            State::Going { since, .. } => since.checked_sub(now).filter(|&lead| lead > 0),
+            _ => None,
+        }
+    }
+
     fn phase(&self, now: u64) -> Phase {
+        if self.lead(now).is_some() {
+            return Phase::CountIn;
+        }
         match &self.state {
             State::Ready => Phase::Ready,
             State::Paused { .. } => Phase::Paused,
@@ -294,6 +323,9 @@ impl Session {
                 (span_ms, remaining_ms) = (self.count_in_ms, self.count_in_ms);
             }
             _ => {}
+        }
+        if let Some(lead) = self.lead(now) {
+            (span_ms, remaining_ms) = (self.count_in_ms, lead);
         }
         let held = match &place {
             Some(Place::Held { held, .. } | Place::Closing { held, .. }) => Some(held),

@@ -15,17 +15,27 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod awake;
 mod choices;
 mod clock;
 mod command;
 mod cues;
 mod frame;
+mod keys;
 mod machine;
 mod place;
+mod saved;
+mod settings;
+mod start;
 
+pub use awake::{PAUSED_AWAKE_MS, awake_ms};
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
 pub use clock::{Clock, Reading};
 pub use command::{Command, Error, Event, Speed};
 pub use cues::{CueTime, cues};
 pub use frame::{Frame, Phase, ShownCue};
+pub use keys::{Act, Acts, Full, Key, KeyMap, MOST as MOST_KEYS, NotKeys, Pressed, Presses, TWICE_MS, Times};
 pub use machine::Session;
+pub use saved::{KEPT_MS, LONGEST as LONGEST_SAVED, MOST_COMMANDS, NotSaved, Saved, TakenUp};
+pub use settings::{LARGEST, NotSettings, Settings, Why};
+pub use start::{Start, letter};

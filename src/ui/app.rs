@@ -1,41 +1,34 @@
 //! The app: one page at a time, and what lies over all of them.
 
-use super::about::About;
-use super::card::Card;
-use super::choose::Choose;
 use super::fresh::{Fresh, fresh};
-use super::home::Home;
-use super::leave::Leave;
+use super::kept::Opening;
 use super::notice::Notice;
-use super::picture::Gradients;
 use super::route::Route;
-use super::safety::Safety;
-use super::session::SessionPage;
 use super::store::Store;
-use super::words;
+use super::{parts, words};
 use crate::device::{dom, hash};
-use crate::routine::back;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How long after its start the app asks for its other parts, in milliseconds: not in the way of the first paint.
+const FETCH_MS: u32 = 300;
 
 /// The whole app.
 #[component]
 pub fn App() -> Fresh {
-    match back() {
-        Ok(routine) => {
-            provide_context(Store::new(routine));
-            fresh(view! { <Pages/> })
-        }
-        // A document that did not pass its check cannot be shipped; if it were, this says so.
-        Err(_) => fresh(view! { <main class="page"><h1>{words::TITLE}</h1><p class="lede">{words::BROKEN}</p></main> }),
-    }
+    provide_context(Store::new());
+    fresh(view! { <Pages/> })
 }
 
 #[component]
 fn Pages() -> Fresh {
     let store = Store::here();
     let listener = hash::on_change(move |address| {
-        let to = Route::parse(&address);
+        let to = Route::parse(&address).unwrap_or_else(|| {
+            store.notice.set(Some(words::NO_SUCH_ADDRESS));
+            Route::Home(1)
+        });
         let here = store.route.get_untracked();
         if to == here {
             return;
@@ -45,34 +38,76 @@ fn Pages() -> Fresh {
             hash::go(&here.address());
             store.leaving.set(Some(to));
         } else {
-            dom::scroll_to_top();
+            // Whoever goes somewhere has not come back to a page that was lost.
+            if store.opening.get_value() == Opening::Returned {
+                store.opening.set_value(Opening::New);
+            }
             store.route.set(to);
-            // Once the new page stands in the place of the old one.
-            Timeout::new(0, dom::focus_page).forget();
         }
     });
     // The page lives as long as the app.
     let _kept = StoredValue::new_local(listener);
 
-    let page = move || {
+    let page = Page { view: StoredValue::new_local(None), placed: RwSignal::new(0), asked: StoredValue::new(0) };
+    Effect::new(move || {
         let route = store.route.get();
-        dom::set_root_data("page", route.name());
-        match route {
-            Route::Home(speed) => fresh(view! { <Home speed/> }),
-            Route::Card(letter) => fresh(view! { <Card letter/> }),
-            Route::Choose => fresh(view! { <Choose/> }),
-            Route::Safety => fresh(view! { <Safety/> }),
-            Route::About => fresh(view! { <About/> }),
-            Route::Session(_) if !store.safe.get() => fresh(view! { <Safety first=true/> }),
-            Route::Session(start) => fresh(view! { <SessionPage start/> }),
-        }
+        // A session asks for the safety page first.
+        let safe = !matches!(route, Route::Session(_)) || store.safe.get();
+        page.turn_to(store, route, safe);
+    });
+    // Whatever else there is comes when the first page stands.
+    Timeout::new(FETCH_MS, || {
+        // What does not come is asked for again when it is needed, and said then.
+        spawn_local(async { drop(parts::fetch_all().await) });
+    })
+    .forget();
+    let view = move || {
+        page.placed.track();
+        page.view.try_update_value(Option::take).flatten()
     };
     fresh(view! {
         <div>
-            <Gradients/>
-            {page}
-            <Leave/>
+            <div class="page-place">{view}</div>
             <Notice/>
         </div>
     })
+}
+
+/// The page that stands. The one before stays until the next has arrived, so that there is never an empty screen.
+#[derive(Clone, Copy)]
+struct Page {
+    /// The page that is to be built next.
+    view: StoredValue<Option<Fresh>, LocalStorage>,
+    /// How many were placed.
+    placed: RwSignal<u32>,
+    /// How many were asked for: one that arrives after another was asked for is not placed.
+    asked: StoredValue<u32>,
+}
+
+impl Page {
+    fn turn_to(self, store: Store, route: Route, safe: bool) {
+        let asked = self.asked.get_value() + 1;
+        self.asked.set_value(asked);
+        let name = route.name();
+        spawn_local(async move {
+            let page = parts::page(route, safe).await;
+            if self.asked.get_value() != asked {
+                return;
+            }
+            match page {
+                Ok(view) => {
+                    dom::set_root_data("page", name);
+                    dom::remove("shell");
+                    self.view.set_value(Some(view));
+                    self.placed.update(|n| *n += 1);
+                    if self.placed.get_untracked() > 1 {
+                        dom::scroll_to_top();
+                        // Once the new page stands in the place of the old one.
+                        Timeout::new(0, dom::focus_page).forget();
+                    }
+                }
+                Err(_) => store.notice.set(Some(words::NO_PART)),
+            }
+        });
+    }
 }

@@ -9,7 +9,7 @@ use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
 use crate::device::hash;
-use crate::routine::{Movement, Selection, Unit};
+use crate::routine::{Movement, Selection};
 use leptos::prelude::*;
 
 /// A stroke's card; Home where there is no such stroke.
@@ -25,6 +25,7 @@ pub fn Card(
     };
     let timeline = store.timeline(Selection::Whole);
     let form = Form::of(&routine, sequence, timeline.prefs().several.get());
+    let unit = store.choices.with(|c| c.unit);
     let speed = RwSignal::new(1_u32);
     let open = RwSignal::new(0_usize);
     let rows: Vec<_> = routine
@@ -32,7 +33,8 @@ pub fn Card(
         .enumerate()
         .map(|(i, movement)| {
             let seconds = measure::seconds(measure::pass_ms(&routine, &timeline, letter, movement));
-            row(movement, letter, i, seconds, open, speed)
+            let text = movement.text(unit);
+            row(movement, text, letter, i, seconds, open, speed)
         })
         .collect();
     let again = form.times.is_some() || form.levels > 0;
@@ -59,6 +61,7 @@ pub fn Card(
 
 fn row(
     movement: &Movement,
+    text: String,
     letter: char,
     index: usize,
     seconds: u64,
@@ -72,7 +75,6 @@ fn row(
     };
     let is_open = move || open.get() == index;
     let start = movement.start().to_owned();
-    let text = movement.text(Unit::Cm);
     fresh(view! {
         <li>
             <button class="row" type="button" aria-expanded=move || is_open().to_string() on:click=move |_| open.set(index)>

@@ -12,9 +12,25 @@ use leptos::prelude::*;
 /// The lengths offered, in minutes; nothing is "as it comes".
 const LENGTHS: [Option<u32>; 5] = [None, Some(15), Some(20), Some(30), Some(40)];
 
-/// The choices.
+/// The choices that one makes before a session.
 #[component]
 pub fn Choose() -> Fresh {
+    fresh(view! {
+        <main class="page" id="choose">
+            <Bar/>
+            <h1>{words::CHOOSE_TITLE}</h1>
+            <Session/>
+            <div class="ahead">
+                <a class="act" href=Route::Home(1).href()>{words::DONE}</a>
+                <a class="word" href=Route::Settings.href()><u>{words::ALL_SETTINGS}</u></a>
+            </div>
+        </main>
+    })
+}
+
+/// What a session is compiled with, and what it comes to.
+#[component]
+pub fn Session() -> Fresh {
     let store = Store::here();
     let lengths = LENGTHS.iter().map(|m| m.map_or_else(|| words::AS_IT_COMES.to_owned(), words::minutes)).collect();
     let outcome = move || {
@@ -28,9 +44,7 @@ pub fn Choose() -> Fresh {
         )
     };
     fresh(view! {
-        <main class="page" id="choose">
-            <Bar/>
-            <h1>{words::CHOOSE_TITLE}</h1>
+        <div class="choices">
             <Choice
                 name=words::LENGTH
                 options=lengths
@@ -62,14 +76,13 @@ pub fn Choose() -> Fresh {
                 choose=|store, i| store.choose(|c| c.start = Side::BOTH.get(i).copied().unwrap_or(c.start))
             />
             <p class="outcome" role="status">{outcome}</p>
-            <div class="ahead"><a class="act" href=Route::Home(1).href()>{words::DONE}</a></div>
-        </main>
+        </div>
     })
 }
 
 /// One choice among a few, as radio buttons on a line.
 #[component]
-fn Choice(
+pub fn Choice(
     /// What is chosen.
     name: &'static str,
     /// The possibilities' words.

@@ -46,6 +46,11 @@ where
     }))
 }
 
+/// A view that is made only when it is built, under the owner that it then belongs to.
+pub fn lazily(make: impl FnOnce() -> Fresh + Send + 'static) -> Fresh {
+    Fresh(Box::new(move || make().build()))
+}
+
 impl Render for Fresh {
     type State = Built;
 

@@ -3,15 +3,19 @@
 use super::fresh::{Fresh, fresh};
 use super::full::FullScreen;
 use super::icon::Icon;
-use super::marks::{Form, Marks};
+use super::marks::Marks;
 use super::picture::Thumb;
 use super::route::{Route, Start};
 use super::store::Store;
-use super::{measure, words};
+use super::{parts, words};
 use crate::device::hash;
 use crate::device::light::Light;
-use crate::routine::Selection;
+use crate::routine::CONTENTS;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The letters of a whole session, as the page shows them before the routine is read; `index.html` has the same.
+const ORDER: [char; 7] = ['A', 'B', 'A', 'C', 'A', 'D', 'A'];
 
 /// Home.
 #[component]
@@ -35,17 +39,27 @@ pub fn Home(
 #[component]
 fn Begin(speed: u32) -> Fresh {
     let store = Store::here();
-    let timeline = store.timeline(Selection::Whole);
-    let length = words::about_minutes(measure::minutes(timeline.total_ms()));
-    let order: Vec<_> = measure::chapters(&timeline).iter().map(|c| view! { <em>{c.letter}</em> }).collect();
-    let prefs = *timeline.prefs();
-    let chosen = words::chosen(prefs.pace, prefs.several.get(), prefs.start);
+    // Until it is worked out, what stood there before: nothing, or the last session's.
+    spawn_local(async move {
+        if parts::outline(store).await.is_err() {
+            store.notice.set(Some(words::NO_PART));
+        }
+    });
+    let length = move || {
+        store.outline.with(|o| o.as_ref().map_or_else(|| words::GETTING_READY.to_owned(), |o| o.length.clone()))
+    };
+    let order = move || {
+        let letters = store.outline.with(|o| o.as_ref().map_or_else(|| ORDER.to_vec(), |o| o.order.clone()));
+        letters.into_iter().map(|letter| fresh(view! { <em>{letter}</em> })).collect::<Vec<_>>()
+    };
+    let chosen = move || store.outline.with(|o| o.as_ref().map(|o| o.chosen.clone()).unwrap_or_default());
     let begin = move |_| {
         super::session::unlock_sound();
         hash::go(&Route::Session(Start::whole(speed)).address());
     };
     fresh(view! {
         <section class="start">
+            {parts::resume()}
             <button class="begin" type="button" aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
                 <span id="length" aria-hidden="true">{length}</span>
@@ -61,24 +75,22 @@ fn Begin(speed: u32) -> Fresh {
 #[component]
 fn Strokes() -> Fresh {
     let store = Store::here();
-    let routine = store.routine();
-    let timeline = store.timeline(Selection::Whole);
-    let several = timeline.prefs().several.get();
-    let rows: Vec<_> = routine
-        .sequences()
+    let rows: Vec<_> = CONTENTS
         .iter()
-        .map(|sequence| {
-            let letter = sequence.letter();
-            let minutes = measure::minutes(measure::own_ms(&timeline, letter));
-            let form = Form::of(&routine, sequence, several);
+        .map(|&(letter, name, purpose)| {
+            let stroke = Memo::new(move |_| {
+                store.outline.with(|o| o.as_ref()?.strokes.iter().find(|s| s.letter == letter).copied())
+            });
+            let minutes = move || stroke.get().map(|s| fresh(view! { <b>{s.minutes}</b>{words::MIN} }));
+            let marks = move || stroke.get().map(|s| fresh(view! { <Marks form=s.form movements=s.movements/> }));
             fresh(view! {
                 <a class="stroke" data-sequence=letter.to_string() href=Route::Card(letter).href()>
                     <span class="letter">{letter}</span>
-                    <span class="min num"><b>{minutes}</b>{words::MIN}</span>
+                    <span class="min num">{minutes}</span>
                     <span class="what">
-                        <h2>{sequence.name().to_owned()}</h2>
-                        <p>{sequence.purpose().to_owned()}</p>
-                        <Marks form movements=routine.movements(sequence).count()/>
+                        <h2>{name}</h2>
+                        <p>{purpose}</p>
+                        {marks}
                     </span>
                     <Thumb letter/>
                 </a>
@@ -109,6 +121,7 @@ fn Foot() -> Fresh {
                 {light(Light::Lamp, words::LAMP)} {light(Light::Day, words::DAY)}
             </span>
             <FullScreen/>
+            <a class="word" href=Route::Settings.href()>{words::SETTINGS}</a>
             <a class="word" href=Route::Safety.href()>{words::SAFETY}</a>
             <a class="word" href=Route::About.href()>{words::ABOUT}</a>
         </footer>

@@ -7,20 +7,26 @@ mod about;
 mod app;
 mod card;
 mod choose;
+mod elsewhere;
 mod fresh;
 mod full;
 mod home;
 mod icon;
+mod kept;
 mod leave;
 mod looping;
 mod marks;
 mod measure;
 mod notice;
+mod outline;
+mod parts;
 mod picture;
 mod prefs;
+mod resume;
 mod route;
 mod safety;
 mod session;
+mod settings;
 mod store;
 mod words;
 
@@ -31,7 +37,6 @@ use leptos::prelude::*;
 pub fn start() {
     panic::report_to_window();
     mount_to_body(app::App);
-    dom::remove("shell");
     // The page's own script waits for this to know that the app has started.
     dom::set_root_data("app", "ready");
 }

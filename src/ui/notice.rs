@@ -12,10 +12,11 @@ const STAYS_MS: u32 = 10_000;
 #[component]
 pub fn Notice() -> Fresh {
     let store = Store::here();
+    // A newer one has its whole time: the timer of the one before ends with it.
+    let timer = StoredValue::new_local(None);
     Effect::new(move || {
-        if store.notice.get().is_some() {
-            Timeout::new(STAYS_MS, move || store.notice.set(None)).forget();
-        }
+        let timeout = store.notice.get().map(|_| Timeout::new(STAYS_MS, move || store.notice.set(None)));
+        timer.set_value(timeout);
     });
     let notice = move || {
         let words = store.notice.get()?;

@@ -2,15 +2,19 @@
 
 use super::fresh::{Fresh, fresh};
 use super::looping::Looping;
+use super::parts;
 use super::store::Store;
 use crate::body::{Pose, Side};
+use crate::device::dom;
 use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
-use crate::routine::{Selection, Timeline, compile, hold_loop};
+use crate::routine::{Selection, Timeline, hold_loop};
 use gloo_timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::Element;
 
 /// A drawing costs some milliseconds of tracing, so each is made once.
 #[derive(Default)]
@@ -25,7 +29,13 @@ thread_local! {
 
 /// The back, as the inside of an `<svg>`.
 pub fn back_drawing() -> Rc<str> {
+    share_gradients();
     DRAWN.with_borrow_mut(|drawn| Rc::clone(drawn.back.get_or_insert_with(|| back().into())))
+}
+
+/// Whether a hand was drawn before.
+pub fn is_drawn(frame: Frame) -> bool {
+    DRAWN.with_borrow(|drawn| drawn.hands.iter().any(|(f, _)| *f == frame))
 }
 
 /// A hand, as the inside of an `<svg>`, about the middle of its palm.
@@ -45,11 +55,34 @@ pub fn svg(class: &str, inside: &str) -> String {
     ["<svg class=\"", class, "\" viewBox=\"0 0 10000 10000\" aria-hidden=\"true\">", inside, "</svg>"].concat()
 }
 
-/// The gradients that all drawings share, once in the page.
-#[component]
-pub fn Gradients() -> Fresh {
-    let inside = ["<svg aria-hidden=\"true\"><defs>", &defs(), "</defs></svg>"].concat();
-    fresh(view! { <div class="gradients" inner_html=inside></div> })
+/// An `<svg>` over a window of the square: left, top, width, height.
+pub fn windowed(window: [i32; 4], inside: &str) -> String {
+    let mut out = String::from("<svg viewBox=\"");
+    for n in window {
+        out.push_str(&n.to_string());
+        out.push(' ');
+    }
+    out.push_str("\" aria-hidden=\"true\">");
+    out.push_str(inside);
+    out.push_str("</svg>");
+    out
+}
+
+/// Puts the gradients that all drawings share into the page, once.
+fn share_gradients() {
+    const ID: &str = "gradients";
+    if dom::has(ID) {
+        return;
+    }
+    let made = dom::document().and_then(|document| {
+        let holder = document.create_element("div").ok()?;
+        holder.set_id(ID);
+        holder.set_class_name("gradients");
+        holder.set_inner_html(&["<svg aria-hidden=\"true\"><defs>", &defs(), "</defs></svg>"].concat());
+        document.body()?.append_child(&holder).ok()
+    });
+    // A page that cannot make an element shows the drawings in plain tones.
+    drop(made);
 }
 
 /// A movement's figure in its disc: a still at a telling moment, drawn after the page is painted, and then, where motion
@@ -66,18 +99,16 @@ pub fn Thumb(
     told: bool,
 ) -> Fresh {
     let store = Store::here();
-    let inside = RwSignal::new(String::new());
     let disc = NodeRef::<html::Span>::new();
     let looping = StoredValue::new_local(None);
+    // Its own part of the program draws it, after the page is painted; without that part the disc stays empty.
     let draw = Timeout::new(0, move || {
-        let routine = store.routine();
-        let from = Selection::From(letter, movement);
-        let timeline = store.choices.with_untracked(|c| compile(&routine, &c.prefs(&routine), from));
-        inside.set(moment(&timeline).unwrap_or_default());
-        let turn = timeline.spans().get(1).and_then(|span| hold_loop(&routine, &timeline, span));
-        if let (Some((turn, _)), Some(disc)) = (turn, disc.get_untracked()) {
-            looping.set_value(Looping::start(disc.into(), turn));
-        }
+        spawn_local(async move {
+            let Some(element) = disc.get_untracked() else { return };
+            if let Ok(drawn) = parts::thumb(element.into(), store, letter, movement).await {
+                looping.try_set_value(Some(drawn));
+            }
+        });
     });
     let draw = StoredValue::new_local(Some(draw));
     on_cleanup(move || {
@@ -91,9 +122,19 @@ pub fn Thumb(
     });
     fresh(view! {
         <span class="disc" role=told.then_some("img") aria-hidden=(!told).then_some("true") aria-label=words.flatten()>
-            <span class="figure" node_ref=disc inner_html=move || inside.get()></span>
+            <span class="figure" node_ref=disc></span>
         </span>
     })
+}
+
+/// Draws a movement's figure into its disc; what it gives back keeps it moving.
+pub fn draw(disc: Element, store: Store, letter: char, movement: usize) -> Option<Looping> {
+    share_gradients();
+    let routine = store.routine();
+    let timeline = untrack(|| store.timeline(Selection::From(letter, movement)));
+    disc.set_inner_html(&moment(&timeline).unwrap_or_default());
+    let (turn, _) = timeline.spans().get(1).and_then(|span| hold_loop(&routine, &timeline, span))?;
+    Looping::start(disc, turn)
 }
 
 /// The first stroke of a timeline, two fifths on, with the way done and the way ahead.

@@ -1,21 +1,23 @@
 //! A user's choices, kept between visits. What cannot be read is set aside under another key and the defaults are used:
 //! never a blank screen, and nothing is lost.
 
+use super::words;
 use crate::device::Fault;
 use crate::device::storage::{self, Key};
 use crate::session::Choices;
 
-/// The choices kept, or the defaults, and what went wrong on the way.
-pub fn load() -> (Choices, Option<Fault>) {
+/// The choices kept, or the defaults, and what there is to say of it.
+pub fn load() -> (Choices, Option<&'static str>) {
     let kept = match storage::read(Key::Prefs) {
         Ok(Some(kept)) => kept,
         Ok(None) => return (Choices::default(), None),
-        Err(fault) => return (Choices::default(), Some(fault)),
+        Err(fault) => return (Choices::default(), Some(words::fault(&fault))),
     };
-    match Choices::parse(&kept) {
-        Ok(choices) => (choices, None),
-        Err(_) => (Choices::default(), storage::set_aside(Key::Prefs, &kept).err()),
+    if let Ok(choices) = Choices::parse(&kept) {
+        return (choices, None);
     }
+    let aside = storage::set_aside(Key::Prefs, &kept);
+    (Choices::default(), Some(aside.map_or_else(|fault| words::fault(&fault), |()| words::BAD_CHOICES)))
 }
 
 /// Keeps the choices.

@@ -1,5 +1,11 @@
 //! Where the reader is: the address after `#`.
 
+pub use crate::session::Start;
+use crate::session::letter;
+
+/// The longest address that is read, in bytes.
+const LONGEST: usize = 80;
+
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -9,6 +15,8 @@ pub enum Route {
     Card(char),
     /// What is chosen about a session.
     Choose,
+    /// Everything that can be set.
+    Settings,
     /// When not to massage.
     Safety,
     /// Where this comes from.
@@ -17,42 +25,23 @@ pub enum Route {
     Session(Start),
 }
 
-/// How a session starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Start {
-    /// How many times faster than life, 1 to 60.
-    pub speed: u32,
-    /// The sequence and, from 1, the movement in it to start from.
-    pub from: Option<(char, usize)>,
-    /// The one sequence to do, with what it returns to.
-    pub only: Option<char>,
-}
-
-impl Start {
-    /// The whole session at a speed.
-    pub const fn whole(speed: u32) -> Self {
-        Self { speed, from: None, only: None }
-    }
-}
-
 impl Route {
-    /// The page of an address; Home for one that means nothing.
-    pub fn parse(address: &str) -> Self {
+    /// The page of an address; `None` for one that means nothing.
+    pub fn parse(address: &str) -> Option<Self> {
+        if address.len() > LONGEST {
+            return None;
+        }
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let mut parts = path.split('/').filter(|p| !p.is_empty());
-        let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-        let speed = value("speed").and_then(|s| s.parse::<u32>().ok()).unwrap_or(1).clamp(1, 60);
-        match (parts.next(), parts.next()) {
-            (Some("card"), Some(letter)) => letter.chars().next().map_or(Self::Home(1), Self::Card),
-            (Some("choose"), _) => Self::Choose,
-            (Some("safety"), _) => Self::Safety,
-            (Some("about"), _) => Self::About,
-            (Some("session"), _) => Self::Session(Start {
-                speed,
-                from: value("from").and_then(place),
-                only: value("only").and_then(letter),
-            }),
-            _ => Self::Home(speed),
+        let start = Start::parse(query)?;
+        let plain = |route: Self| query.is_empty().then_some(route);
+        match path.trim_start_matches('/') {
+            "" if start.from.is_none() && start.only.is_none() => Some(Self::Home(start.speed)),
+            "session" => Some(Self::Session(start)),
+            "choose" => plain(Self::Choose),
+            "settings" => plain(Self::Settings),
+            "safety" => plain(Self::Safety),
+            "about" => plain(Self::About),
+            other => plain(Self::Card(letter(other.strip_prefix("card/")?)?)),
         }
     }
 
@@ -60,27 +49,19 @@ impl Route {
     pub fn address(&self) -> String {
         match self {
             Self::Home(1) => "/".to_owned(),
-            Self::Home(speed) => format!("/?speed={speed}"),
-            Self::Card(letter) => format!("/card/{letter}"),
+            Self::Home(speed) => ["/?", &Start::whole(*speed).query()].concat(),
+            Self::Card(letter) => ["/card/", letter.encode_utf8(&mut [0; 4])].concat(),
             Self::Choose => "/choose".to_owned(),
             Self::Safety => "/safety".to_owned(),
             Self::About => "/about".to_owned(),
-            Self::Session(start) => {
-                let mut out = format!("/session?speed={}", start.speed);
-                if let Some((letter, movement)) = start.from {
-                    out.extend(["&from=", &letter.to_string(), ".", &movement.to_string()]);
-                }
-                if let Some(letter) = start.only {
-                    out.extend(["&only=", &letter.to_string()]);
-                }
-                out
-            }
+            Self::Settings => "/settings".to_owned(),
+            Self::Session(start) => ["/session?", &start.query()].concat(),
         }
     }
 
     /// The same, as a link takes it.
     pub fn href(&self) -> String {
-        format!("#{}", self.address())
+        ["#", &self.address()].concat()
     }
 
     /// Its name for the styles and for tools.
@@ -89,19 +70,10 @@ impl Route {
             Self::Home(_) => "home",
             Self::Card(_) => "card",
             Self::Choose => "choose",
+            Self::Settings => "settings",
             Self::Safety => "safety",
             Self::About => "about",
             Self::Session(_) => "session",
         }
     }
-}
-
-fn letter(text: &str) -> Option<char> {
-    text.chars().next()
-}
-
-/// `B.2` is the second movement of B, `B` its first.
-fn place(text: &str) -> Option<(char, usize)> {
-    let (sequence, movement) = text.split_once('.').unwrap_or((text, "1"));
-    Some((letter(sequence)?, movement.parse().ok().filter(|&n| n > 0)?))
 }

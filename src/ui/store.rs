@@ -1,12 +1,14 @@
 //! What all pages share.
 
+use super::kept::Opening;
+use super::outline::Outline;
 use super::prefs;
 use super::route::Route;
 use super::words;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
-use crate::device::{Fault, hash};
-use crate::routine::{Prefs, Routine, Selection, Timeline, compile};
+use crate::device::{Fault, dom, hash};
+use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
 use crate::session::Choices;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,8 +16,10 @@ use std::sync::Arc;
 /// What all pages share; a handful of signals, so it is copied freely.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// The checked routine.
-    pub routine: StoredValue<Arc<Routine>>,
+    /// The checked routine, once it has been read.
+    routine: StoredValue<Option<Arc<Routine>>>,
+    /// What Home tells of the session that would begin, once it is worked out.
+    pub outline: RwSignal<Option<Outline>>,
     /// What was chosen about sessions.
     pub choices: RwSignal<Choices>,
     /// The light that is on.
@@ -30,23 +34,44 @@ pub struct Store {
     pub under_way: RwSignal<bool>,
     /// Where the reader wants to go, while asked whether to leave the session.
     pub leaving: RwSignal<Option<Route>>,
+    /// How the next session begins.
+    pub opening: StoredValue<Opening>,
+    /// Whether another tab runs the session that this page would show.
+    pub elsewhere: RwSignal<bool>,
 }
 
 impl Store {
     /// Reads what was kept.
-    pub fn new(routine: Routine) -> Self {
-        let (choices, fault) = prefs::load();
-        let safe = storage::read(Key::Safety).is_ok_and(|read| read.as_deref() == Some("1"));
-        Self {
-            routine: StoredValue::new(Arc::new(routine)),
+    pub fn new() -> Self {
+        let (choices, notice) = prefs::load();
+        let safe = storage::read(Key::Safety).ok().flatten();
+        let route = Route::parse(&hash::current());
+        let notice = notice.or(route.is_none().then_some(words::NO_SUCH_ADDRESS));
+        let store = Self {
+            routine: StoredValue::new(None),
+            outline: RwSignal::new(None),
             choices: RwSignal::new(choices),
             light: RwSignal::new(light::current()),
-            route: RwSignal::new(Route::parse(&hash::current())),
-            safe: RwSignal::new(safe),
-            notice: RwSignal::new(fault.as_ref().map(words::fault)),
+            route: RwSignal::new(route.unwrap_or(Route::Home(1))),
+            safe: RwSignal::new(safe.as_deref() == Some("1")),
+            notice: RwSignal::new(notice),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
+            opening: StoredValue::new(Opening::New),
+            elsewhere: RwSignal::new(false),
+        };
+        dom::set_root_data("motion", choices.motion.name());
+        let light = storage::read(Key::Light).ok().flatten();
+        for (key, value, known) in [(Key::Safety, safe, &["1"][..]), (Key::Light, light, &["lamp", "day"])] {
+            if let Some(value) = value.filter(|value| !known.contains(&value.as_str())) {
+                store.set_aside(key, &value, words::BAD_CHOICES);
+            }
         }
+        // A session whose page was closed, or ended by itself, and comes back at its address is the same session.
+        if let Route::Session(_) = store.route.get_untracked() {
+            store.opening.set_value(Opening::Returned);
+        }
+        store
     }
 
     /// The store of this page.
@@ -54,9 +79,17 @@ impl Store {
         expect_context()
     }
 
-    /// The routine.
+    /// Reads the routine, which is no work of the first page's; says whether it could be.
+    pub fn open(&self) -> bool {
+        if self.routine.with_value(Option::is_none) {
+            self.routine.set_value(back().ok().map(Arc::new));
+        }
+        self.routine.with_value(Option::is_some)
+    }
+
+    /// The routine; an empty one before [`Store::open`].
     pub fn routine(&self) -> Arc<Routine> {
-        self.routine.get_value()
+        self.routine.get_value().unwrap_or_default()
     }
 
     /// The session that would be begun, by what is chosen; follows the choices.
@@ -71,6 +104,14 @@ impl Store {
         self.choices.with(|c| c.prefs(&routine))
     }
 
+    /// Moves what could not be understood to where a person may still find it, and says so.
+    pub fn set_aside(&self, key: Key, value: &str, words: &'static str) {
+        match storage::set_aside(key, value) {
+            Ok(()) => self.notice.set(Some(words)),
+            Err(fault) => self.tell(&fault),
+        }
+    }
+
     /// Says what could not be done.
     pub fn tell(&self, fault: &Fault) {
         self.notice.set(Some(words::fault(fault)));
@@ -79,6 +120,7 @@ impl Store {
     /// Chooses, and keeps the choice.
     pub fn choose(&self, change: impl FnOnce(&mut Choices)) {
         self.choices.update(change);
+        dom::set_root_data("motion", self.choices.with_untracked(|c| c.motion).name());
         if let Err(fault) = self.choices.with(prefs::save) {
             self.tell(&fault);
         }
@@ -88,6 +130,15 @@ impl Store {
     pub fn choose_light(&self, light: Light) {
         self.light.set(light);
         if let Err(fault) = light::choose(light) {
+            self.tell(&fault);
+        }
+    }
+
+    /// Forgets the light that was chosen.
+    pub fn forget_light(&self) {
+        let forgotten = light::forget();
+        self.light.set(light::current());
+        if let Err(fault) = forgotten {
             self.tell(&fault);
         }
     }

@@ -59,9 +59,15 @@ pub const FIRST_UP: &str = "First";
 pub const SLEPT: &str = "This device went to sleep, so the session waits where it was.";
 
 pub const LEAVE_TITLE: &str = "Leave the session?";
-pub const LEAVE_TEXT: &str = "It is paused. What you leave is not kept.";
+pub const LEAVE_TEXT: &str = "It is paused. For twelve hours it can be taken up again from the first page.";
 pub const LEAVE_STAY: &str = "Stay";
 pub const LEAVE_GO: &str = "Leave";
+
+mod kept;
+mod settings;
+
+pub use kept::*;
+pub use settings::*;
 
 pub const BROKEN: &str = "The massage could not be read, so there is nothing to follow. Please load the page again.";
 
@@ -181,12 +187,12 @@ pub fn start(routine: &Routine, step: &Step) -> String {
 }
 
 /// What comes next, as seen from a step.
-pub fn next(routine: &Routine, now: &Step, next: &Step) -> String {
+pub fn next(routine: &Routine, now: &Step, next: &Step, unit: Unit) -> String {
     let gets_there = matches!(now.kind, Kind::Glide | Kind::Place);
     let same = now.movement == next.movement && now.sequence == next.sequence && now.called_from == next.called_from;
     match next.cue {
         _ if next.movement.is_none() => REST.to_owned(),
-        _ if same && gets_there => routine.step_text(next, Unit::Cm),
+        _ if same && gets_there => routine.step_text(next, unit),
         _ if next.sequence != now.sequence && next.called_from.is_some() => {
             format!("{BACK_TO_A}: {}", name(routine, next).to_lowercase())
         }
@@ -243,10 +249,22 @@ pub fn did(letters: &str, minutes: u64) -> String {
 /// What the browser could not do, and what to do about it.
 pub fn fault(fault: &Fault) -> &'static str {
     match fault.what {
-        Capability::Storage => "This browser keeps nothing for this page, so your choices last until it is closed.",
+        Capability::Storage => {
+            "This browser keeps nothing for this page: your choices, and the place in a session, last until it is closed."
+        }
+        Capability::Room => {
+            "This browser has no room left to keep your choices, so they last until this page is closed."
+        }
+        Capability::File => "This browser makes no files, so the settings cannot be saved as one.",
         Capability::Audio => "There is no sound. The screen shows every cue.",
         Capability::WakeLock => "The screen may go dark by itself. Set it to stay on, or plug the device in.",
         Capability::Animation => "The hands cannot be shown moving in this browser. Words and countdown go on.",
         Capability::Page => "This browser is missing something the app needs. A newer one will do.",
     }
 }
+
+/// Stands for the length of a session until that is worked out; `index.html` says the same.
+pub const GETTING_READY: &str = "getting ready";
+
+/// Said where a page's part of the program does not arrive.
+pub const NO_PART: &str = "This page could not be loaded. Look at the connection, then try again.";

@@ -1,13 +1,13 @@
 //! The built app as a person meets it, in a browser.
 
-mod axe;
+mod chromium;
 mod commands;
-mod cues;
+mod fuzz;
+mod kept;
 mod leaving;
 mod model;
 mod pages;
 mod picture;
-mod reading;
-mod screen;
+mod settings;
 mod smoke;
 mod whole;

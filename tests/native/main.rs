@@ -6,6 +6,8 @@ mod continuity;
 mod document;
 mod facts;
 mod golden;
+mod keys;
+mod saved;
 mod session;
 mod sound;
 mod timeline;

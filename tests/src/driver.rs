@@ -1,88 +1,92 @@
 //! The browser's driver: a process of its own for each test, on a free port, with nothing left behind.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-/// A running chromedriver. Dropping it ends it and the browser that it started.
+use crate::Engine;
+use crate::display::Display;
+
+/// How often another port is tried, where somebody else took the free one first.
+const TRIES: u32 = 5;
+
+/// A running driver. Dropping it ends it and the browser that it started.
 pub struct Driver {
+    engine: Engine,
     process: Child,
     /// Where it takes commands.
     pub url: String,
     profile: PathBuf,
+    // Ends after the browser that is shown on it.
+    _display: Option<Display>,
 }
 
 impl Driver {
     /// Starts one, with an empty profile for its browser.
-    pub fn start(name: &str) -> Result<Self> {
-        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let mut process = Command::new(&program)
-            .args(["--port=0", "--log-level=SEVERE"])
-            .stdout(Stdio::piped())
+    pub fn start(name: &str, engine: Engine) -> Result<Self> {
+        let mut tries = 1;
+        loop {
+            match Self::start_once(name, engine) {
+                Ok(Some(driver)) => return Ok(driver),
+                Ok(None) if tries < TRIES => tries += 1,
+                Ok(None) => bail!("{} ended {TRIES} times before it took a command", engine.driver().display()),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// `None` where the driver ended by itself, as it does when its port is taken.
+    fn start_once(name: &str, engine: Engine) -> Result<Option<Self>> {
+        let program = engine.driver();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let display = if engine == Engine::WebKit { Some(Display::start()?) } else { None };
+        let mut command = Command::new(&program);
+        if let Some(display) = &display {
+            command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
+        }
+        let process = command
+            .args(engine.driver_args(port))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .with_context(|| {
-                format!("`{}` cannot be started: `cargo xtask test` sets it up", program.to_string_lossy())
-            })?;
-        let said = process.stdout.take().context("chromedriver's words cannot be read")?;
+            .with_context(|| format!("`{}` cannot be started: `cargo xtask test` sets it up", program.display()))?;
         let profile = std::env::temp_dir().join(format!("backstroke-{name}-{}-{}", std::process::id(), process.id()));
-        let mut driver = Self { process, url: String::new(), profile };
-        let port = port(BufReader::new(said))?;
-        driver.url = format!("http://127.0.0.1:{port}");
+        let mut driver = Self { engine, process, url: format!("http://127.0.0.1:{port}"), profile, _display: display };
         if driver.profile.exists() {
             bail!("the profile folder {} is not fresh: delete it", driver.profile.display());
         }
-        Ok(driver)
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if driver.process.try_wait()?.is_some() {
+                return Ok(None);
+            }
+            if start.elapsed() > Engine::STARTS_WITHIN {
+                bail!("`{}` takes no command after {:?}", program.display(), Engine::STARTS_WITHIN);
+            }
+            // A driver tells in no common way that it listens; that it does is seen by asking.
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(Some(driver))
     }
 
-    /// What a session asks of the browser; with what is to be traced, if anything.
-    pub fn capabilities(&self, trace: Option<&str>) -> Map<String, Value> {
-        let mut options = json!({
-            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                     "--window-size=1180,820", "--hide-scrollbars",
-                     format!("--user-data-dir={}", self.profile.display())],
-        });
-        if let (Some(chromium), Some(options)) = (std::env::var_os("CHROMIUM"), options.as_object_mut()) {
-            options.insert("binary".into(), Path::new(&chromium).display().to_string().into());
-        }
-        let mut logs = json!({ "browser": "ALL" });
-        if let (Some(categories), Some(options), Some(logs)) = (trace, options.as_object_mut(), logs.as_object_mut()) {
-            let what = json!({ "traceCategories": categories, "enableNetwork": false, "enablePage": false });
-            options.insert("perfLoggingPrefs".into(), what);
-            logs.insert("performance".into(), "ALL".into());
-        }
-        let mut capabilities = Map::new();
-        capabilities.insert("goog:chromeOptions".into(), options);
-        capabilities.insert("goog:loggingPrefs".into(), logs);
-        capabilities
-    }
-}
-
-/// The port that the driver has taken, from its own words: "… was started successfully on port 40123."
-fn port(mut said: impl BufRead) -> Result<u16> {
-    let mut heard = String::new();
-    loop {
-        let start = heard.len();
-        if said.read_line(&mut heard).context("chromedriver's words cannot be read")? == 0 {
-            bail!("chromedriver ended before it named its port; it said: {heard}");
-        }
-        let line = heard.get(start..).unwrap_or_default();
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            return port.trim().trim_end_matches('.').parse().with_context(|| format!("no port in `{}`", line.trim()));
-        }
+    /// What a session asks of the browser; with the browser's trace, if asked for.
+    pub fn capabilities(&self, tracing: bool) -> Result<Map<String, Value>> {
+        self.engine.capabilities(&self.profile, tracing)
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Asked to shut down, it ends its browser; killed, it would leave it behind. Its answer is its end.
-        if let Some(mut stream) = self.url.strip_prefix("http://").and_then(|to| TcpStream::connect(to).ok()) {
+        // Asked to shut down, chromedriver ends its browser; killed, it would leave it behind. Its answer is its end.
+        // The other drivers have ended theirs with the session.
+        let to = self.url.strip_prefix("http://").filter(|_| self.engine == Engine::Chromium);
+        if let Some(mut stream) = to.and_then(|to| TcpStream::connect(to).ok()) {
             stream.set_read_timeout(Some(Duration::from_secs(10))).ok();
             stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok();
             stream.read_to_end(&mut Vec::new()).ok();

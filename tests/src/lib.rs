@@ -13,17 +13,24 @@
 //! }
 //! ```
 //!
+//! The same tests run in every [`Engine`]. What needs Chromium's `DevTools` protocol, its log or its trace stands in
+//! `tests/e2e/chromium/`, and the other engines' runs leave that out by its name.
+//!
 //! Nothing here sleeps for a guessed time: whoever waits, waits for a condition, with a deadline that tells what was
 //! there instead. A test that fails leaves its picture, page and console in `target/e2e/`.
 
+mod before;
 mod cdp;
+mod display;
 mod driver;
+mod engine;
 mod log;
 mod page;
 mod setup;
 mod still;
 mod trace;
 
+pub use engine::Engine;
 pub use log::Moment;
 pub use page::{Light, Page, SESSION};
 pub use setup::{Setup, dist};

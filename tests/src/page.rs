@@ -17,8 +17,9 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT,
 use serde_json::{Value, json};
 use server::Server;
 
-use crate::Result;
+use crate::before::Complaints;
 use crate::cdp::Chromium;
+use crate::{Engine, Result};
 
 /// How the session's root element is found.
 pub const SESSION: &str = "[data-phase]";
@@ -43,22 +44,43 @@ pub struct Page {
     client: Client,
     server: RefCell<Option<Server>>,
     base: String,
+    engine: Engine,
+    complaints: Complaints,
     console: RefCell<Vec<(String, String)>>,
     light: Cell<Light>,
     still: Cell<bool>,
 }
 
 impl Page {
-    pub(crate) fn new(client: Client, server: Server) -> Self {
+    pub(crate) fn new(client: Client, server: Server, engine: Engine, complaints: Complaints) -> Self {
         let base = server.url();
         Self {
             client,
             base,
+            engine,
+            complaints,
             server: RefCell::new(Some(server)),
             console: RefCell::default(),
             light: Cell::new(Light::Dark),
             still: Cell::new(false),
         }
+    }
+
+    /// Makes the browser ready: the size of a tablet, and what is to run before the app's own scripts.
+    pub(crate) async fn prepare(&self, before: &str) -> Result {
+        match self.engine {
+            Engine::Chromium if before.is_empty() => Ok(()),
+            Engine::Chromium => {
+                let script = json!({ "source": before });
+                self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+            }
+            Engine::WebKit | Engine::Firefox => self.resize(1180, 820).await,
+        }
+    }
+
+    /// The browser's engine, for what is to be seen in one and not in another.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The browser itself, for what has no word here.
@@ -196,8 +218,16 @@ impl Page {
 
     /// Gives the page an exact size in CSS pixels, which a window's frame does not.
     pub async fn resize(&self, width: u32, height: u32) -> Result {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+        if self.engine == Engine::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            return self.devtools("Emulation.setDeviceMetricsOverride", size).await.map(drop);
+        }
+        // The window is larger than the page by a frame whose size is not told before.
+        self.client.set_window_size(width, height).await.context("the window takes no size")?;
+        let frame = "[outerWidth - innerWidth, outerHeight - innerHeight]";
+        let (across, down): (u32, u32) = serde_json::from_value(self.eval(frame).await?)?;
+        self.client.set_window_size(width + across, height + down).await.context("the window takes no size")?;
+        self.wait_for("the page to have its size", &format!("innerWidth === {width} && innerHeight === {height}")).await
     }
 
     /// Lets the machine prefer a light.
@@ -224,12 +254,23 @@ impl Page {
 
     /// A command of the DevTools protocol.
     pub async fn devtools(&self, command: &str, params: Value) -> Result<Value> {
+        self.only_chromium(command)?;
         let answer = self.client.issue_cmd(Chromium::devtools(command, params)).await;
         answer.with_context(|| format!("the browser does not answer {command}"))
     }
 
-    /// Everything on the console so far: level (`SEVERE`, `WARNING`, …) and message.
+    fn only_chromium(&self, what: &str) -> Result {
+        if self.engine != Engine::Chromium {
+            bail!("{what} is Chromium's: a test that needs it stands in tests/e2e/chromium/");
+        }
+        Ok(())
+    }
+
+    /// What is known of the console so far, in Chromium everything: level (`SEVERE`, `WARNING`, …) and message.
     pub async fn console(&self) -> Result<Vec<(String, String)>> {
+        if self.engine != Engine::Chromium {
+            return Ok(self.complaints.all().into_iter().map(|text| ("SEVERE".to_owned(), text)).collect());
+        }
         let new = self.client.issue_cmd(Chromium::console()).await.context("the console cannot be read")?;
         let text = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let new = new.as_array().context("the console is no list")?;
@@ -246,6 +287,7 @@ impl Page {
 
     /// The events that were traced. The driver hands them over once, and traces no more.
     pub(crate) async fn traced(&self) -> Result<Vec<Value>> {
+        self.only_chromium("a trace")?;
         let log = self.client.issue_cmd(Chromium::trace()).await.context("the browser was not set up for tracing")?;
         let entries = log.as_array().context("the trace is no list")?.iter();
         let message = |entry: &Value| serde_json::from_str::<Value>(entry.get("message")?.as_str()?).ok();

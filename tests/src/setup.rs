@@ -8,27 +8,50 @@ use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use server::{Request, Response, Server, Site};
 
+use crate::before::{self, Complaints};
 use crate::driver::Driver;
-use crate::{Page, Result, trace};
+use crate::{Engine, Page, Result};
+
+type Intercept = dyn Fn(&Request) -> Option<Response> + Send + Sync;
 
 /// What a test needs before it can begin.
 pub struct Setup {
     name: &'static str,
-    site: Result<Site>,
+    intercept: Option<Box<Intercept>>,
+    before: String,
     may_complain: bool,
     trace: bool,
 }
 
+/// Whoever comes for the first time has chosen the short count-in, so that the tests need not wait for the long one.
+const SHORT_COUNT_IN: &str = "
+    try { if (localStorage.getItem('backstroke.prefs') === null) localStorage.setItem('backstroke.prefs', '2 count-in=3'); }
+    catch { /* a test may deny the storage */ }
+";
+
 impl Setup {
     /// The built app in a browser. The name is the test's own, for what it leaves behind when it fails.
     pub fn new(name: &'static str) -> Self {
-        Self { name, site: dist().map(Site::new), may_complain: false, trace: false }
+        Self::bare(name).before(SHORT_COUNT_IN)
+    }
+
+    /// As [`Self::new`], with nothing chosen: the very first visit.
+    pub fn bare(name: &'static str) -> Self {
+        Self { name, intercept: None, before: String::new(), may_complain: false, trace: false }
     }
 
     /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
     #[must_use]
     pub fn intercept(mut self, intercept: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static) -> Self {
-        self.site = self.site.map(|site| site.intercept(intercept));
+        self.intercept = Some(Box::new(intercept));
+        self
+    }
+
+    /// Runs JavaScript before the app's own on every page: how a browser is made that lacks or refuses something.
+    #[must_use]
+    pub fn before(mut self, script: &str) -> Self {
+        self.before.push_str(script);
+        self.before.push_str(";\n");
         self
     }
 
@@ -63,19 +86,22 @@ impl Setup {
     /// # Errors
     /// Whatever made it fail.
     pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
-        let server = Server::start_local(self.site?).context("no port is free for the server")?;
-        let driver = Driver::start(self.name)?;
-        let trace = self.trace.then_some(trace::CATEGORIES);
+        let engine = Engine::here()?;
+        let complaints = Complaints::default();
+        let site = site(dist()?, engine, self.before.clone(), self.intercept, complaints.clone());
+        let server = Server::start_local(site).context("no port is free for the server")?;
+        let driver = Driver::start(self.name, engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let mut client = ClientBuilder::new(HttpConnector::new());
+        client.capabilities(driver.capabilities(self.trace)?);
         let client = runtime
-            .block_on(
-                ClientBuilder::new(HttpConnector::new()).capabilities(driver.capabilities(trace)).connect(&driver.url),
-            )
-            .context("chromedriver opens no browser: do the versions of both agree?")?;
-        let page = Page::new(client, server);
+            .block_on(client.connect(&driver.url))
+            .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
+        let page = Page::new(client, server, engine, complaints);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
+                page.prepare(&self.before).await?;
                 test(&page).await?;
                 let complaints = page.complaints().await?;
                 if !self.may_complain && !complaints.is_empty() {
@@ -95,6 +121,21 @@ impl Setup {
             Err(panic) => resume_unwind(panic),
         }
     }
+}
+
+/// The built app, as this engine's tests are served it.
+fn site(
+    dist: PathBuf,
+    engine: Engine,
+    before: String,
+    intercept: Option<Box<Intercept>>,
+    complaints: Complaints,
+) -> Site {
+    Site::new(dist.clone()).intercept(move |request| {
+        let answer = intercept.as_ref().and_then(|intercept| intercept(request));
+        let ours = || before::answer(&dist, &before, &complaints, request);
+        answer.or_else(|| if engine == Engine::Chromium { None } else { ours() })
+    })
 }
 
 /// The folder of the built app.

@@ -22,13 +22,13 @@ pub struct Args {
 
 /// Measures, prints and keeps.
 pub fn run(args: &Args) -> Result<()> {
-    let browser = host::find_or_install()?;
+    let browser = host::chromium()?;
     let dist = if args.no_build { host::root().join("dist") } else { build::build()? };
     let out = host::target().join("benchmarks.md");
     let mut cargo = host::cargo("run");
     cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "bench", "--"]);
     cargo.arg(&out).arg(args.seconds.to_string());
-    cargo.env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver).env("BACKSTROKE_DIST", dist);
+    cargo.env("CHROMIUM", browser.program).env("CHROMEDRIVER", browser.driver).env("BACKSTROKE_DIST", dist);
     host::run(&mut cargo)?;
     let text = fs::read_to_string(&out).with_context(|| format!("{} cannot be read", out.display()))?;
     println!("\n{text}");

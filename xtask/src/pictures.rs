@@ -16,7 +16,7 @@ const STRIP: [&str; 4] = ["a-up", "b-midway", "c-right-1", "d-chest"];
 
 /// Draws, photographs and files all pictures.
 pub fn run() -> Result<()> {
-    let browser = host::find_or_install()?;
+    let browser = host::chromium()?;
     step("Drawing the figure's moments", || {
         let mut cargo = host::cargo("run");
         cargo.args(["--quiet", "--package", "backstroke", "--example", "sheet"]);
@@ -39,7 +39,7 @@ pub fn run() -> Result<()> {
 
 /// Puts moments side by side on a page of their own, and takes its picture in both lights.
 fn photograph(
-    browser: &host::Browser,
+    browser: &host::Chromium,
     drawn: &Path,
     name: &str,
     moments: &[String],
@@ -79,7 +79,7 @@ fn photograph(
         });
         let mut cargo = host::cargo("run");
         cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "shots", "--"]).arg(order.to_string());
-        cargo.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &site);
+        cargo.env("CHROMIUM", &browser.program).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &site);
         host::run(&mut cargo)?;
         fs::create_dir_all(out)?;
         for (seen, light) in [("dark", "lamp"), ("light", "day")] {

@@ -32,7 +32,7 @@ pub struct Args {
 
 /// Takes a picture of each route, at each size, in each light.
 pub fn run(args: &Args) -> Result<()> {
-    let browser = host::find_or_install()?;
+    let browser = host::chromium()?;
     let dist = if args.no_build { host::root().join("dist") } else { build::build()? };
     let order = serde_json::json!({
         "out": host::target().join("shots"),
@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<()> {
     });
     let mut cargo = host::cargo("run");
     cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "shots", "--"]).arg(order.to_string());
-    cargo.env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver).env("BACKSTROKE_DIST", dist);
+    cargo.env("CHROMIUM", browser.program).env("CHROMEDRIVER", browser.driver).env("BACKSTROKE_DIST", dist);
     host::run(&mut cargo)
 }
 

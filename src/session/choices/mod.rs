@@ -5,6 +5,7 @@
 
 mod word;
 
+use super::start::number;
 use crate::body::Side;
 use crate::routine::{Pace, Prefs, Routine, Selection, SeveralTimes, Unit, fit};
 pub use word::{Aloud, CountIn, Heard, Level, Motion, Room, Talk};
@@ -179,12 +180,6 @@ impl Choices {
         }
         line
     }
-}
-
-/// A number as it is written here: no sign, no leading nought.
-fn number(word: &str) -> Option<u32> {
-    let n: u32 = word.parse().ok()?;
-    (n.to_string() == word).then_some(n)
 }
 
 fn yes(word: &str) -> Option<bool> {

@@ -4,13 +4,17 @@
 //! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
+mod opening;
+
 use super::ring::Ring;
 use super::sound;
 use super::stage::Stage;
 use super::stamp::stamp;
+use crate::device::idle::Idle;
 use crate::device::wake_lock::WakeLock;
 use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
+use crate::ui::kept::Kept;
 use crate::ui::measure::{Chapter, chapters};
 use crate::ui::store::Store;
 use crate::ui::words;
@@ -21,7 +25,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Element;
 
-/// After so long a pause the next step's drawings are made, in milliseconds: not in the way of the step that starts.
+/// After so long a pause what comes next is made, in milliseconds: not in the way of the step that starts.
 const PREPARE_MS: u32 = 60;
 
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
@@ -58,15 +62,16 @@ struct Inner {
     /// What stage and ring are set to: the step's start, the span's length, and whether counting in.
     set: Option<(u64, usize, u64, bool)>,
     timer: Option<Timeout>,
-    prepare: Option<Timeout>,
+    prepare: Option<Idle>,
     awake: WakeLock,
+    kept: Kept,
 }
 
 impl Driver {
-    /// A driver for a session that has not begun.
-    pub fn new(store: Store, session: Session) -> Self {
+    /// A driver for a session that stands at `now` of its clock, in milliseconds, and its record.
+    pub fn new(store: Store, session: Session, now: u64, kept: Kept) -> Self {
         let shown = Shown {
-            frame: RwSignal::new(session.at(0)),
+            frame: RwSignal::new(session.at(now)),
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
         };
@@ -74,8 +79,8 @@ impl Driver {
             store,
             shown,
             session,
-            clock: Clock::new(reading()),
-            last: 0,
+            clock: Clock::from(reading(), now),
+            last: now,
             ahead_ms: 0,
             hidden: None,
             root: None,
@@ -85,6 +90,7 @@ impl Driver {
             timer: None,
             prepare: None,
             awake: WakeLock::default(),
+            kept,
         })))
     }
 
@@ -93,24 +99,32 @@ impl Driver {
         self.0.borrow().shown
     }
 
-    /// Takes the page's elements and begins.
+    /// Takes the page's elements and begins, unless another tab runs a session.
     pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
-        {
-            let mut inner = self.0.borrow_mut();
-            inner.root = Some(root);
-            inner.stage = Stage::new(disc);
-            inner.ring = Ring::new(ring);
-        }
-        self.command(Command::Start);
+        let (opened, lost) = (self.clone(), self.clone());
+        let mut inner = self.0.borrow_mut();
+        inner.root = Some(root);
+        inner.stage = Stage::new(disc);
+        inner.ring = Ring::new(ring);
+        inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
 
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
     pub fn command(&self, command: Command) {
         let done = {
             let mut inner = self.0.borrow_mut();
+            if !inner.kept.is_ours() {
+                return;
+            }
             let now = inner.now();
             inner.catch_up(now);
-            inner.session.apply(command, now)
+            let command = inner.kept.meant(command);
+            let Inner { kept, session, .. } = &mut *inner;
+            let done = session.apply(command, now);
+            if done.is_ok() {
+                kept.did(command, session, now);
+            }
+            done
         };
         match done {
             Ok(event) => self.happened(event),
@@ -139,6 +153,7 @@ impl Driver {
                 inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
             } else {
                 inner.hidden = Some(reading());
+                inner.keep();
                 false
             }
         };
@@ -175,6 +190,8 @@ impl Driver {
         inner.stage = None;
         inner.ring = None;
         inner.awake.release();
+        inner.kept.close();
+        inner.store.elsewhere.set(false);
         inner.store.under_way.set(false);
         sound::silence();
     }
@@ -186,7 +203,6 @@ impl Driver {
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.store.under_way.set(true);
                     inner.stay_awake();
                     inner.sound();
                 }
@@ -205,9 +221,6 @@ impl Driver {
                 Event::Released => inner.sound(),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
-                    if let Some(stage) = &mut inner.stage {
-                        stage.forget();
-                    }
                     inner.sound();
                 }
                 Event::Finished => sound::silence(),
@@ -232,7 +245,7 @@ impl Driver {
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
-            inner.prepare = Some(self.later(PREPARE_MS, |driver| driver.0.borrow_mut().prepare_next()));
+            inner.prepare = Some(self.when_idle(PREPARE_MS));
         }
         if frame.phase == Phase::Finished {
             inner.awake.release();
@@ -246,6 +259,19 @@ impl Driver {
         Timeout::new(in_ms, move || {
             if let Some(inner) = weak.upgrade() {
                 then(&Self(inner));
+            }
+        })
+    }
+
+    /// Makes what the coming steps need, a piece in each idle moment, until all is made that can be seen coming.
+    fn when_idle(&self, in_ms: u32) -> Idle {
+        let weak = Rc::downgrade(&self.0);
+        Idle::after(in_ms, move || {
+            if let Some(driver) = weak.upgrade().map(Self) {
+                let due = driver.0.borrow_mut().prepare_next();
+                if let Some(due) = due {
+                    driver.0.borrow_mut().prepare = Some(driver.when_idle(due));
+                }
             }
         })
     }
@@ -281,6 +307,7 @@ impl Inner {
 
     fn show(&mut self, frame: &Frame, now: u64) {
         self.stamp(frame, now);
+        self.kept.stands(&self.session, frame, now);
         let before = self.shown.frame.get_untracked();
         if before != *frame {
             self.shown.frame.set(*frame);
@@ -328,13 +355,11 @@ impl Inner {
         Ok(())
     }
 
-    fn prepare_next(&mut self) {
+    fn prepare_next(&mut self) -> Option<u32> {
         let now = self.now();
         let frame = self.session.at(now);
         let (timeline, _) = self.session.track(now);
-        if let Some(stage) = &mut self.stage {
-            stage.prepare(timeline, frame.index + 1);
-        }
+        self.stage.as_mut()?.prepare(timeline, frame.index)
     }
 
     /// Schedules every cue still to come, on the audio clock.

@@ -2,7 +2,7 @@
 
 use super::driver::Shown;
 use crate::body::{Level, Side};
-use crate::routine::{Kind, Step, Unit};
+use crate::routine::{Kind, Step};
 use crate::session::Phase;
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::icon::{self, Icon};
@@ -35,12 +35,12 @@ pub fn What(
     };
     let line = Memo::new(move |_| {
         let routine = store.routine();
-        let step = step.get();
+        let (step, unit) = (step.get(), store.choices.with(|c| c.unit));
         match phase.get() {
             Phase::Paused => words::name(&routine, &step).to_owned(),
             Phase::Finished => routine.rest().to_owned(),
-            Phase::Holding => [words::HOLDING, ". ", &routine.step_text(&step, Unit::Cm)].concat(),
-            _ => routine.step_text(&step, Unit::Cm),
+            Phase::Holding => [words::HOLDING, ". ", &routine.step_text(&step, unit)].concat(),
+            _ => routine.step_text(&step, unit),
         }
     });
     let class = move || {
@@ -136,7 +136,8 @@ pub fn Next(
     let both = Memo::new(move |_| shown.frame.with(|f| (f.step, f.next)));
     let text = Memo::new(move |_| {
         let (now, next) = both.get();
-        next.map(|next| words::next(&store.routine(), &now, &next)).unwrap_or_default()
+        let unit = store.choices.with(|c| c.unit);
+        next.map(|next| words::next(&store.routine(), &now, &next, unit)).unwrap_or_default()
     });
     let class = move || match text.with(String::len) {
         0 => "next none",

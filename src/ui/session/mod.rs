@@ -4,10 +4,12 @@ mod controls;
 mod cue;
 mod driver;
 mod facts;
+mod hand;
 mod keys;
 mod quiet;
 mod rail;
 mod ring;
+mod scene;
 mod sound;
 pub mod stage;
 mod stamp;
@@ -17,9 +19,10 @@ use super::store::Store;
 use super::{measure, words};
 use crate::device::events::{self, on_window};
 use crate::device::{fullscreen, hash};
-use crate::routine::{Selection, compile};
-use crate::session::{Command, Phase, Session, Speed};
+use crate::routine::{Cue, Step};
+use crate::session::{Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::kept::Kept;
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Shown};
@@ -32,14 +35,22 @@ use rail::Rail;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// The count-in before the hands are placed, in milliseconds.
-const COUNT_IN_MS: u64 = 3_000;
-
 /// Opens the sound and takes the screen, from within the touch that begins a session. What fails is said by the session
 /// itself.
 pub fn unlock_sound() {
     fullscreen::enter_by_touch();
     sound::unlock().ok();
+}
+
+/// Lets what is chosen about the sound be heard, from within a touch.
+pub fn sample(store: Store) {
+    let heard = sound::unlock().and_then(|()| {
+        let bowls = store.choices.with_untracked(|c| c.heard.bowls());
+        sound::schedule(bowls.then_some((0, Cue::Repeat, Step::REST)).into_iter(), 1)
+    });
+    if let Err(fault) = heard {
+        store.tell(&fault);
+    }
 }
 
 /// A session, from its count-in to its rest.
@@ -49,16 +60,9 @@ pub fn SessionPage(
     start: Start,
 ) -> Fresh {
     let store = Store::here();
-    let routine = store.routine();
-    let prefs = store.choices.with_untracked(|c| c.prefs(&routine));
-    let selection = match (start.from, start.only) {
-        (Some((letter, movement)), _) => Selection::From(letter, movement.saturating_sub(1)),
-        (None, Some(letter)) => Selection::Sequence(letter),
-        (None, None) => Selection::Whole,
-    };
-    let timeline = compile(&routine, &prefs, selection);
-    let speed = Speed::new(start.speed);
-    let driver = Driver::new(store, Session::new(routine, timeline, COUNT_IN_MS, speed));
+    let (kept, session, now) = Kept::open(store, start);
+    let speed = session.speed();
+    let driver = Driver::new(store, session, now, kept);
     let shown = driver.shown();
     let handle = StoredValue::new_local(driver);
     let quiet: controls::Hush = StoredValue::new_local(None);

@@ -21,7 +21,12 @@ pub fn Rail(
             .iter()
             .enumerate()
             .map(|(i, chapter)| {
-                let done = Memo::new(move |_| done(i));
+                // In hundredths, which are a pixel or two: what changes each second would cost each second, and a
+                // transition many times that.
+                let done = Memo::new(move |_| match done(i) {
+                    n @ (0 | 1000) => n,
+                    n => (n / 10 * 10).max(1),
+                });
                 fresh(view! {
                     <li
                         data-sequence=chapter.letter.to_string()

@@ -1,36 +1,52 @@
 //! The moving figure: the back drawn once, and two hands that the browser moves by transform and opacity from
 //! keyframes baked a step at a time. Nothing here runs while a step does.
 
-use crate::body::Side;
-use crate::device::animate::{Keyframe, Motion, reduced};
-use crate::device::{Fault, dom};
-use crate::figure::{Baked, Fade, Key, Track, WHOLE, WRIST_Y, arm, bake, fold, pressure};
-use crate::routine::Timeline;
-use crate::ui::picture::{back_drawing, hand_drawing, samples, svg};
+use super::hand::{Hand, layer};
+use super::scene::{Scene, frames, percent};
+use crate::body::{self, Side};
+use crate::device::animate::{Motion, reduced};
+use crate::device::{Capability, Fault};
+use crate::figure::{Baked, WHOLE, bake, fold};
+use crate::routine::{Step, Timeline};
+use crate::ui::picture::{back_drawing, hand_drawing, is_drawn, samples, svg};
 use web_sys::Element;
 
 /// How long a still takes to come in, in milliseconds.
 const FADE_MS: f64 = 400.0;
 
-/// One hand's elements.
-struct Hand {
-    side: Side,
-    whole: Element,
-    press: Element,
-    arm: Element,
-    frames: Element,
+/// So many scenes are kept; a whole session has 33.
+const MOST_SCENES: usize = 40;
+
+/// How far ahead scenes are made, in milliseconds of the session.
+const AHEAD_MS: u64 = 40_000;
+
+/// How long to wait between two pieces of that work, in milliseconds: for the next step, and for those after it.
+const SOON_MS: u32 = 120;
+const LATER_MS: u32 = 900;
+
+/// So many drawings are put into the page at once.
+const AT_ONCE: usize = 6;
+
+/// Traces one more of the drawings that a step shows, if there is one to trace.
+fn trace(baked: &Baked) -> bool {
+    let mut all = baked.left.shown.iter().chain(&baked.right.shown);
+    all.any(|shown| !is_drawn(shown.frame) && !hand_drawing(shown.frame).is_empty())
 }
 
 /// The figure in the disc.
 pub struct Stage {
     marks: Element,
-    fold: Element,
+    /// The left shoulder's give, and the right one's.
+    folds: [Element; 2],
     hands: [Hand; 2],
-    motions: Vec<Motion>,
+    /// The scene that is played.
+    now: Option<Scene>,
+    /// All others that were made, the last used at the end.
+    others: Vec<Scene>,
+    /// A scene that is being made.
+    making: Option<(body::Motion, Baked)>,
     /// Stills coming in, where less motion is asked for.
     fades: Vec<Motion>,
-    /// A step baked ahead of time, by its place.
-    ahead: Option<(usize, Baked)>,
     /// Half of the step that is set up, in milliseconds: where the hands stand for who has asked for less motion.
     half_ms: f64,
     still: bool,
@@ -40,74 +56,33 @@ impl Stage {
     /// Draws the back and puts two hands over it, in `disc`. `None` where the page cannot make elements.
     pub fn new(disc: &Element) -> Option<Self> {
         disc.set_inner_html(&svg("fig", &back_drawing()));
-        let layer = |class: &str, parent: &Element| {
-            let made = dom::document()?.create_element("div").ok()?;
-            made.set_class_name(class);
-            parent.append_child(&made).ok()?;
-            Some(made)
-        };
-        let fold = layer("layer", disc)?;
+        let folds = [layer("layer drawn", disc)?, layer("layer drawn", disc)?];
         let marks = layer("layer", disc)?;
-        let hand = |side| {
-            let whole = layer("layer hand", disc)?;
-            let press = layer("layer", &whole)?;
-            press.set_inner_html(&svg("fig", pressure()));
-            let forearm = layer("layer arm-layer", &whole)?;
-            forearm.set_inner_html(&svg("fig", &arm(side)));
-            let mut wrist = String::from("transform-origin:0 ");
-            hundredths(&mut wrist, WRIST_Y);
-            wrist.push('%');
-            forearm.set_attribute("style", &wrist).ok()?;
-            let frames = layer("layer", &whole)?;
-            Some(Hand { side, whole, press, arm: forearm, frames })
-        };
-        let hands = [hand(Side::Left)?, hand(Side::Right)?];
-        Some(Self {
-            marks,
-            fold,
-            hands,
-            motions: Vec::new(),
-            fades: Vec::new(),
-            ahead: None,
-            half_ms: 0.0,
-            still: reduced(),
-        })
+        let hands = [Hand::new(Side::Left, disc)?, Hand::new(Side::Right, disc)?];
+        let (now, others, making) = (None, Vec::new(), None);
+        Some(Self { marks, folds, hands, now, others, making, fades: Vec::new(), half_ms: 0.0, still: reduced() })
     }
 
-    /// Sets a step up, waiting at its beginning.
+    /// Sets a step up, waiting to be told where to go.
     ///
     /// # Errors
     /// Where the browser cannot animate.
     pub fn set(&mut self, timeline: &Timeline, index: usize) -> Result<(), Fault> {
-        let baked = match self.ahead.take() {
-            Some((ready, baked)) if ready == index => baked,
-            _ => match samples(timeline, index) {
-                Some(samples) => bake(&samples),
-                None => return Ok(()),
-            },
-        };
-        let duration = timeline.step(index).map_or(1.0, |s| f64::from(s.duration_ms));
-        self.half_ms = duration / 2.0;
-        let mut motions = self.move_hands(&baked, duration)?;
-        // All marks in one drawing: a layer for each would cost a tablet more memory than the whole page.
-        let mut drawn = String::new();
-        for part in baked.marks.iter().flat_map(|m| [&m.trail, &m.ahead]) {
-            drawn.push_str("<g>");
-            drawn.push_str(part);
-            drawn.push_str("</g>");
-        }
-        self.marks.set_inner_html(&svg("fig", &drawn));
-        let mut next = self.marks.first_element_child().and_then(|svg| svg.first_element_child());
-        for fades in baked.marks.iter().flat_map(|m| [&m.trail_fades, &m.ahead_fades]) {
-            let Some(element) = next else { break };
-            motions.push(Motion::new(&element, "opacity", &fading(fades), duration)?);
-            next = element.next_element_sibling();
+        let Some(step) = timeline.step(index) else { return Ok(()) };
+        let Some(motion) = timeline.motion(step) else { return Ok(()) };
+        self.half_ms = f64::from(step.duration_ms) / 2.0;
+        let is_it = |scene: &Scene| scene.motion.as_ref() == Some(motion);
+        if !self.now.as_ref().is_some_and(is_it) {
+            while !self.has(motion) {
+                self.make(timeline, index)?;
+            }
+            if let Some(scene) = self.others.iter().position(is_it).map(|i| self.others.remove(i)) {
+                self.play(scene);
+            }
         }
         if self.still {
             self.fade_in()?;
         }
-        // The old motions end only now that the new ones hold their first frame: nothing jumps in between.
-        self.motions = motions;
         Ok(())
     }
 
@@ -116,11 +91,14 @@ impl Stage {
     /// # Errors
     /// Where the browser cannot animate.
     pub fn turn(&mut self, baked: &Baked, duration_ms: f64) -> Result<(), Fault> {
-        let motions = self.move_hands(baked, duration_ms)?;
-        for motion in &motions {
-            motion.repeat()?;
+        while self.draw(baked) {}
+        self.fold(baked);
+        if let Some(scene) = Scene::new(baked, None, duration_ms, &self.hands, &self.marks, &self.folds)? {
+            for motion in scene.motions() {
+                motion.rest()?;
+            }
+            self.play(scene);
         }
-        self.motions = motions;
         Ok(())
     }
 
@@ -129,51 +107,19 @@ impl Stage {
     /// # Errors
     /// Where the browser refuses.
     pub fn seen(&self, seen: bool) -> Result<(), Fault> {
-        self.motions.iter().try_for_each(|motion| if seen { motion.play() } else { motion.rest() })
+        self.motions().try_for_each(|motion| if seen { motion.play() } else { motion.rest() })
     }
 
-    /// Where less motion is asked for, one still gives way to the next by fading.
-    fn fade_in(&mut self) -> Result<(), Fault> {
-        let frames = [(0.0, 0), (1.0, 100)].map(|(offset, n)| Keyframe { offset, value: percent(n) });
-        self.fades.clear();
-        for element in [&self.marks, &self.hands[0].whole, &self.hands[1].whole] {
-            let fade = Motion::new(element, "opacity", &frames, FADE_MS)?;
-            fade.play()?;
-            self.fades.push(fade);
-        }
-        Ok(())
-    }
-
-    fn move_hands(&self, baked: &Baked, duration: f64) -> Result<Vec<Motion>, Fault> {
-        let mut motions = Vec::new();
-        for (hand, track) in self.hands.iter().zip([&baked.left, &baked.right]) {
-            move_hand(hand, track, duration, &mut motions)?;
-        }
-        match &baked.fold {
-            Some((side, fades)) => {
-                self.fold.set_inner_html(&svg("fig", &fold(*side)));
-                motions.push(Motion::new(&self.fold, "opacity", &fading(fades), duration)?);
-            }
-            None => self.fold.set_inner_html(""),
-        }
-        Ok(motions)
-    }
-
-    /// Bakes a step and draws its hands before it is needed.
-    pub fn prepare(&mut self, timeline: &Timeline, index: usize) {
-        if self.ahead.as_ref().is_none_or(|(ready, _)| *ready != index) {
-            self.ahead = samples(timeline, index).map(|samples| (index, bake(&samples)));
-        }
-        if let Some((_, baked)) = &self.ahead {
-            for shown in baked.left.shown.iter().chain(&baked.right.shown) {
-                hand_drawing(shown.frame);
-            }
-        }
-    }
-
-    /// Forgets what was prepared: the timeline is another.
-    pub fn forget(&mut self) {
-        self.ahead = None;
+    /// Does a piece of the work for the steps after one, and tells after how many milliseconds the next piece is due;
+    /// `None` where nothing is left to do for now. No piece takes longer than the tracing of a drawing.
+    pub fn prepare(&mut self, timeline: &Timeline, index: usize) -> Option<u32> {
+        let until = timeline.step(index)?.end_ms() + AHEAD_MS;
+        let ahead = timeline.steps().iter().enumerate().skip(index + 1).take_while(|(_, s)| s.start_ms < until);
+        let missing = |(_, step): &(usize, &Step)| timeline.motion(step).is_some_and(|motion| !self.has(motion));
+        let (next, _) = ahead.filter(missing).map(|(i, s)| (i, s.start_ms)).next()?;
+        // What fails here fails again, and is told, when it is needed.
+        self.make(timeline, next).ok()?;
+        Some(if next == index + 1 { SOON_MS } else { LATER_MS })
     }
 
     /// Goes to a time of the step, in milliseconds, and runs from there at a rate, or stands still. It was there
@@ -182,7 +128,7 @@ impl Stage {
     /// # Errors
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
-        for motion in &self.motions {
+        for motion in self.motions() {
             match rate {
                 _ if self.still => motion.hold_at(self.half_ms)?,
                 Some(rate) => motion.run(at_ms as f64, rate as f64, since_ms as f64),
@@ -191,83 +137,88 @@ impl Stage {
         }
         Ok(())
     }
-}
 
-fn move_hand(hand: &Hand, track: &Track, duration: f64, motions: &mut Vec<Motion>) -> Result<(), Fault> {
-    let frames = |value: fn(&Key) -> String| -> Vec<Keyframe> {
-        track.keys.iter().map(|k| Keyframe { offset: share(k.offset), value: value(k) }).collect()
-    };
-    motions.push(Motion::new(&hand.whole, "transform", &frames(place), duration)?);
-    motions.push(Motion::new(&hand.arm, "transform", &frames(bend), duration)?);
-    motions.push(Motion::new(&hand.press, "opacity", &frames(|k| percent(k.press)), duration)?);
-    let mut drawn = String::new();
-    for shown in &track.shown {
-        debug_assert_eq!(shown.frame.side, hand.side);
-        drawn.push_str(&svg("fig", &hand_drawing(shown.frame)));
+    fn motions(&self) -> impl Iterator<Item = &Motion> {
+        self.now.iter().flat_map(Scene::motions)
     }
-    hand.frames.set_inner_html(&drawn);
-    let mut next = hand.frames.first_element_child();
-    for shown in &track.shown {
-        let Some(element) = next else { break };
-        if !shown.fades.is_empty() {
-            motions.push(Motion::new(&element, "opacity", &fading(&shown.fades), duration)?);
+
+    /// Whether there is a scene of a motion.
+    fn has(&self, motion: &body::Motion) -> bool {
+        self.others.iter().chain(&self.now).any(|scene| scene.motion.as_ref() == Some(motion))
+    }
+
+    /// Puts a scene in the place of the one that is played.
+    fn play(&mut self, scene: Scene) {
+        if let Some(now) = self.now.take() {
+            now.leave();
+            self.others.push(now);
         }
-        next = element.next_element_sibling();
+        scene.enter(&self.hands);
+        self.now = Some(scene);
+        if self.others.len() > MOST_SCENES {
+            self.others.remove(0);
+        }
     }
-    Ok(())
-}
 
-fn fading(fades: &[Fade]) -> Vec<Keyframe> {
-    fades.iter().map(|f| Keyframe { offset: share(f.offset), value: percent(i32::from(f.percent)) }).collect()
-}
-
-fn share(offset: u32) -> f64 {
-    f64::from(offset) / f64::from(WHOLE)
-}
-
-fn percent(n: i32) -> String {
-    let mut out = n.to_string();
-    out.push('%');
-    out
-}
-
-/// A layer is as large as the square of 10000 units, so that a hundredth of a percent of it is a unit.
-fn place(key: &Key) -> String {
-    let mut out = String::from("translate(");
-    hundredths(&mut out, key.x);
-    out.push_str("%,");
-    hundredths(&mut out, key.y);
-    out.push_str("%) rotate(");
-    fixed(&mut out, key.heading);
-    out.push_str("deg)");
-    out
-}
-
-fn bend(key: &Key) -> String {
-    let mut out = String::from("rotate(");
-    fixed(&mut out, key.arm);
-    out.push_str("deg)");
-    out
-}
-
-/// A number given in tenths, in whole numbers: printing a float costs the download five kilobytes.
-fn fixed(out: &mut String, tenths: i32) {
-    if tenths < 0 {
-        out.push('-');
+    /// Does a piece of a scene's making: its keyframes, one drawing of a hand, or its elements.
+    fn make(&mut self, timeline: &Timeline, index: usize) -> Result<(), Fault> {
+        let Some((step, motion)) = timeline.step(index).and_then(|s| Some((s, timeline.motion(s)?))) else {
+            return Ok(());
+        };
+        match self.making.take() {
+            Some((making, baked)) if making == *motion => {
+                if trace(&baked) || self.draw(&baked) {
+                    self.making = Some((making, baked));
+                    return Ok(());
+                }
+                self.fold(&baked);
+                let duration = f64::from(step.duration_ms);
+                let made = Scene::new(&baked, Some(making), duration, &self.hands, &self.marks, &self.folds)?;
+                self.others.push(made.ok_or_else(|| Fault::missing(Capability::Page))?);
+            }
+            _ => {
+                let samples = samples(timeline, index).ok_or_else(|| Fault::missing(Capability::Page))?;
+                self.making = Some((motion.clone(), bake(&samples)));
+            }
+        }
+        Ok(())
     }
-    let n = tenths.unsigned_abs();
-    out.push_str(&(n / 10).to_string());
-    out.push('.');
-    out.push_str(&(n % 10).to_string());
-}
 
-fn hundredths(out: &mut String, n: i32) {
-    if n < 0 {
-        out.push('-');
+    /// Puts a few more of the drawings that a step shows into the page, if there are any. Each time costs the browser
+    /// a frame of its own, so it is not one by one.
+    fn draw(&mut self, baked: &Baked) -> bool {
+        let mut drawn = 0;
+        for (hand, track) in self.hands.iter_mut().zip([&baked.left, &baked.right]) {
+            for shown in &track.shown {
+                if drawn < AT_ONCE && !hand.has(shown.frame) && hand.draw(shown.frame).is_some() {
+                    drawn += 1;
+                }
+            }
+        }
+        drawn > 0
     }
-    let n = n.unsigned_abs();
-    out.push_str(&(n / 100).to_string());
-    out.push('.');
-    out.push_str(&(n % 100 / 10).to_string());
-    out.push_str(&(n % 10).to_string());
+
+    /// Draws the shoulder that gives way in a step.
+    fn fold(&self, baked: &Baked) {
+        let [left, right] = &self.folds;
+        if let Some((side, _)) = &baked.fold {
+            let element = if *side == Side::Left { left } else { right };
+            if element.child_element_count() == 0 {
+                element.set_inner_html(&svg("fig", &fold(*side)));
+            }
+        }
+    }
+
+    /// Where less motion is asked for, one still gives way to the next by fading.
+    fn fade_in(&mut self) -> Result<(), Fault> {
+        let [left, right] = &self.hands;
+        let frames = frames([(0, percent(0)), (WHOLE, percent(100))].into_iter());
+        self.fades.clear();
+        for element in self.now.iter().map(Scene::marks).chain([&left.whole, &right.whole]) {
+            let fade = Motion::new(element, "opacity", &frames, FADE_MS)?;
+            fade.play()?;
+            self.fades.push(fade);
+        }
+        Ok(())
+    }
 }

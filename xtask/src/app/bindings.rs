@@ -41,8 +41,16 @@ pub fn bind(compiled: &Path, flavour: Flavour) -> Result<PathBuf> {
     let mut args: Vec<OsString> = vec!["wasm-bindgen".into(), compiled.into(), "--out-dir".into(), (&out).into()];
     // The page's own script says where the wasm lies, since only the build knows that name.
     args.extend(
-        ["--target", "web", "--out-name", "backstroke", "--no-typescript", "--omit-default-module-path"]
-            .map(Into::into),
+        [
+            "--target",
+            "web",
+            "--out-name",
+            "backstroke",
+            "--no-typescript",
+            "--omit-default-module-path",
+            "--keep-lld-exports",
+        ]
+        .map(Into::into),
     );
     if flavour == Flavour::Release {
         args.extend(["--remove-name-section", "--remove-producers-section"].map(Into::into));

@@ -13,6 +13,7 @@ mod optimize;
 mod publish;
 mod report;
 mod site;
+mod split;
 mod wasm;
 
 use anyhow::Result;
@@ -49,7 +50,11 @@ pub fn assemble(flavour: Flavour) -> Result<Site> {
     // Last of what needs no other's name, since it takes longest: a fault in the rest is told at once.
     let bundle = wasm::bundle(flavour)?;
     site.add_hashed("backstroke.wasm", bundle.wasm)?;
-    site.add_hashed("backstroke.js", if minify { js::minify(&bundle.glue) } else { bundle.glue })?;
+    for (name, part) in bundle.parts {
+        site.add_hashed(&name, part)?;
+    }
+    let glue = names::in_glue(&bundle.glue, &site)?;
+    site.add_hashed("backstroke.js", if minify { js::minify(&glue) } else { glue })?;
     let boot = names::in_js(&site::read(&root.join("src/boot.js"))?, &site)?;
     site.add_hashed("boot.js", if minify { js::minify(&boot) } else { boot })?;
 

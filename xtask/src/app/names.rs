@@ -29,6 +29,11 @@ pub fn in_js(script: &str, site: &Site) -> Result<String> {
     replace(script, &["\"./"], "\"", |name| resolve("src/boot.js", name, site))
 }
 
+/// Rewrites `new URL("./…")`, which is how the glue names the parts; what else begins with `./` in it is no file.
+pub fn in_glue(script: &str, site: &Site) -> Result<String> {
+    replace(script, &["new URL(\"./"], "\"", |name| resolve("the glue", name, site))
+}
+
 /// Replaces what stands between one of the openings and the closing.
 fn replace(
     text: &str,

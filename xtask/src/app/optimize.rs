@@ -32,7 +32,8 @@ pub fn shrink(bound: &Path) -> Result<Vec<u8>> {
         );
         return Ok(original);
     };
-    let small = host::target().join("bound/release.opt.wasm");
+    let name = bound.file_stem().map_or_else(|| "wasm".into(), |stem| stem.to_string_lossy());
+    let small = host::target().join(format!("bound/{name}.opt.wasm"));
     unless_done(&original, &format!("{FLAGS:?} {}", tool.display()), &small, || {
         step("Shrinking the wasm with wasm-opt", || {
             host::run(Command::new(&tool).args(FLAGS).arg(bound).arg("-o").arg(&small)).with_context(|| {

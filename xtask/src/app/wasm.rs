@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::site::{hash, read};
-use super::{Flavour, bindings, optimize};
+use super::{Flavour, bindings, optimize, split};
 use crate::host::{self, WASM_TARGET, step};
 
 /// The app's code as the page loads it.
 pub struct Bundle {
     /// The program.
     pub wasm: Vec<u8>,
+    /// The parts that it loads when they are needed, by the names that the glue calls them.
+    pub parts: Vec<(String, Vec<u8>)>,
     /// The module that loads it and stands between it and the browser.
     pub glue: String,
 }
@@ -22,12 +24,20 @@ pub fn bundle(flavour: Flavour) -> Result<Bundle> {
     host::ensure_wasm_target()?;
     bindings::check_versions(&host::root().join("Cargo.lock"))?;
     let compiled = step("Compiling the app to wasm", || compile(flavour))?;
-    let bound = bindings::bind(&compiled, flavour)?;
-    let wasm = match flavour {
-        Flavour::Release => optimize::shrink(&bound.join("backstroke_bg.wasm"))?,
-        Flavour::Dev => bytes(&bound.join("backstroke_bg.wasm"))?,
+    let cut = split::cut(&compiled, flavour)?;
+    let bound = bindings::bind(&cut.main, flavour)?;
+    let small = |path: &Path| match flavour {
+        Flavour::Release => optimize::shrink(path),
+        Flavour::Dev => bytes(path),
     };
-    Ok(Bundle { wasm, glue: read(&bound.join("backstroke.js"))? })
+    let wasm = small(&bound.join("backstroke_bg.wasm"))?;
+    let mut parts = Vec::new();
+    for part in &cut.parts {
+        let name = part.file_name().context("a part has no name")?.to_string_lossy().into_owned();
+        parts.push((name, small(part)?));
+    }
+    let glue = split::join(&read(&bound.join("backstroke.js"))?, &read(&cut.link)?)?;
+    Ok(Bundle { wasm, parts, glue })
 }
 
 fn compile(flavour: Flavour) -> Result<PathBuf> {

@@ -1,12 +1,13 @@
 //! This machine: its folders, its programs, and what has to be put on it first.
 
+mod apt;
 mod browser;
 pub mod npm;
 mod program;
 mod toolchain;
 mod workspace;
 
-pub use browser::{Browser, find_or_install};
+pub use browser::{Chromium, Engine, chromium, driven};
 pub use program::{capture, find, run, step};
 pub use toolchain::{WASM_TARGET, cargo, ensure_wasm_target};
 pub use workspace::{root, target};

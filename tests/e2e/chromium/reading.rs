@@ -4,7 +4,7 @@ use anyhow::{Context, ensure};
 use backstroke_tests::{Moment, Page, Result, Setup};
 use serde_json::{Value, json};
 
-use crate::screen::WRONG;
+use super::screen::WRONG;
 
 const PAGES: [&str; 6] = ["/", "/card/B", "/card/D", "/choose", "/safety", "/about"];
 

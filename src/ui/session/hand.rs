@@ -1,0 +1,123 @@
+//! One hand in the page. Each of its drawings becomes elements once, when it is first needed, and stays: what is not
+//! shown is as clear as glass. So a step that was seen before costs no drawing, no parsing and no new styles.
+
+use super::scene::{fading, frames, hundredths, percent, tenths};
+use crate::body::Side;
+use crate::device::animate::{Keyframe, Motion};
+use crate::device::{Fault, dom};
+use crate::figure::{Frame, Key, Track, WRIST_Y, arm, pressure};
+use crate::ui::picture::{hand_drawing, svg};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// How a motion is made: [`Motion::new`] or [`Motion::turning`].
+pub type Make = fn(&Element, &str, &[Keyframe], f64) -> Result<Motion, Fault>;
+
+/// One hand's elements.
+pub struct Hand {
+    /// All of it, which goes along its way.
+    pub whole: Element,
+    press: Element,
+    arm: Element,
+    frames: Element,
+    /// Its drawings so far, the lowest first.
+    drawn: Vec<(Frame, Element)>,
+}
+
+/// A layer in another, as large.
+pub fn layer(class: &str, parent: &Element) -> Option<Element> {
+    let made = dom::document()?.create_element("div").ok()?;
+    made.set_class_name(class);
+    parent.append_child(&made).ok()?;
+    Some(made)
+}
+
+/// Sets one property of an element's own style. Its only refusal is a name that is none, and the names are ours.
+pub fn style(element: &Element, property: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.style().set_property(property, value).ok();
+    }
+}
+
+impl Hand {
+    /// A hand over what is in `disc` so far. `None` where the page cannot make elements.
+    pub fn new(side: Side, disc: &Element) -> Option<Self> {
+        let whole = layer("layer hand", disc)?;
+        let press = layer("layer", &whole)?;
+        press.set_inner_html(&svg("fig", pressure()));
+        let forearm = layer("layer arm-layer", &whole)?;
+        forearm.set_inner_html(&svg("fig", &arm(side)));
+        let mut wrist = String::from("0 ");
+        hundredths(&mut wrist, WRIST_Y);
+        wrist.push('%');
+        style(&forearm, "transform-origin", &wrist);
+        let frames = layer("layer", &whole)?;
+        Some(Self { whole, press, arm: forearm, frames, drawn: Vec::new() })
+    }
+
+    /// Whether a drawing is there.
+    pub fn has(&self, frame: Frame) -> bool {
+        self.drawn.iter().any(|(f, _)| *f == frame)
+    }
+
+    /// Puts a drawing where it belongs, not yet seen. `None` where the page cannot make elements.
+    pub fn draw(&mut self, frame: Frame) -> Option<()> {
+        if self.has(frame) {
+            return Some(());
+        }
+        let at = self.drawn.partition_point(|(f, _)| f.order() < frame.order());
+        let made = dom::document()?.create_element("div").ok()?;
+        made.set_class_name("layer drawn");
+        made.set_inner_html(&svg("fig", &hand_drawing(frame)));
+        let above = self.drawn.get(at).map(|(_, element)| element.as_ref());
+        self.frames.insert_before(&made, above).ok()?;
+        self.drawn.insert(at, (frame, made));
+        Some(())
+    }
+
+    /// Lets only these drawings be seen.
+    pub fn show(&self, shown: &[Frame]) {
+        for (frame, element) in &self.drawn {
+            let class = if shown.contains(frame) { "layer drawn on" } else { "layer drawn" };
+            if element.class_name() != class {
+                element.set_class_name(class);
+            }
+        }
+    }
+
+    /// Its motions through a step of so many milliseconds, made by `make`.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate.
+    pub fn moves(&self, track: &Track, duration: f64, make: Make, motions: &mut Vec<Motion>) -> Result<(), Fault> {
+        let keys = |value: fn(&Key) -> String| frames(track.keys.iter().map(|k| (k.offset, value(k))));
+        motions.push(make(&self.whole, "transform", &keys(place), duration)?);
+        motions.push(make(&self.arm, "transform", &keys(bend), duration)?);
+        motions.push(make(&self.press, "opacity", &keys(|k| percent(k.press)), duration)?);
+        for shown in track.shown.iter().filter(|s| !s.fades.is_empty()) {
+            if let Some((_, element)) = self.drawn.iter().find(|(f, _)| *f == shown.frame) {
+                motions.push(make(element, "opacity", &fading(&shown.fades), duration)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A layer is as large as the square of 10000 units, so that a hundredth of a percent of it is a unit.
+fn place(key: &Key) -> String {
+    let mut out = String::from("translate(");
+    hundredths(&mut out, key.x);
+    out.push_str("%,");
+    hundredths(&mut out, key.y);
+    out.push_str("%) rotate(");
+    tenths(&mut out, key.heading);
+    out.push_str("deg)");
+    out
+}
+
+fn bend(key: &Key) -> String {
+    let mut out = String::from("rotate(");
+    tenths(&mut out, key.arm);
+    out.push_str("deg)");
+    out
+}

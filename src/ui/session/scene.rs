@@ -1,0 +1,141 @@
+//! A step, ready to be played: its animations, its marks, and which drawings of the hands it shows. Most steps come
+//! again, so a scene is made once and kept.
+
+use super::hand::{Hand, layer, style};
+use crate::body::{self, Side};
+use crate::device::Fault;
+use crate::device::animate::{Keyframe, Motion};
+use crate::figure::{Baked, Fade, Frame, Mark, Offset, WHOLE};
+use crate::ui::picture::windowed;
+use web_sys::Element;
+
+/// A step, ready to be played.
+pub struct Scene {
+    /// What it shows; the same motion is the same scene.
+    pub motion: Option<body::Motion>,
+    /// The drawings of the left hand and of the right one.
+    shown: [Vec<Frame>; 2],
+    /// How hands and shoulder move, and how the marks come and go.
+    moving: Vec<Motion>,
+    /// What holds the marks.
+    marks: Element,
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        self.marks.remove();
+    }
+}
+
+impl Scene {
+    /// Makes a scene of a step of so many milliseconds, its marks in `under`, its shoulders' folds by side. All drawings
+    /// that it shows must be there. One of no motion of the body's goes round for ever. `Ok(None)` where the page cannot make elements.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate.
+    pub fn new(
+        baked: &Baked,
+        motion: Option<body::Motion>,
+        duration: f64,
+        hands: &[Hand; 2],
+        under: &Element,
+        folds: &[Element; 2],
+    ) -> Result<Option<Self>, Fault> {
+        let make = if motion.is_some() { Motion::new } else { Motion::turning };
+        let mut moving = Vec::new();
+        let [left, right] = hands;
+        left.moves(&baked.left, duration, make, &mut moving)?;
+        right.moves(&baked.right, duration, make, &mut moving)?;
+        let [left, right] = folds;
+        if let Some((side, fades)) = &baked.fold {
+            let element = if *side == Side::Left { left } else { right };
+            moving.push(make(element, "opacity", &fading(fades), duration)?);
+        }
+        let Some(marks) = layer("layer marks", under) else { return Ok(None) };
+        // The turning figures have no use for marks.
+        for mark in baked.marks.iter().filter(|_| motion.is_some()) {
+            let Some(element) = draw(mark, &marks) else { return Ok(None) };
+            moving.push(make(&element, "opacity", &fading(&mark.fades), duration)?);
+        }
+        let shown = [&baked.left, &baked.right].map(|track| track.shown.iter().map(|s| s.frame).collect());
+        Ok(Some(Self { motion, shown, moving, marks }))
+    }
+
+    /// All that moves in it.
+    pub fn motions(&self) -> std::slice::Iter<'_, Motion> {
+        self.moving.iter()
+    }
+
+    /// Shows it.
+    pub fn enter(&self, hands: &[Hand; 2]) {
+        for (hand, shown) in hands.iter().zip(&self.shown) {
+            hand.show(shown);
+        }
+        self.marks.set_class_name("layer marks on");
+    }
+
+    /// Lets go of hands, shoulder and marks.
+    pub fn leave(&self) {
+        self.motions().for_each(Motion::end);
+        self.marks.set_class_name("layer marks");
+    }
+
+    /// What holds the marks.
+    pub fn marks(&self) -> &Element {
+        &self.marks
+    }
+}
+
+/// One mark in a layer no larger than it needs.
+fn draw(mark: &Mark, marks: &Element) -> Option<Element> {
+    let element = layer("mark", marks)?;
+    let [left, top, wide, high] = mark.window;
+    let mut inset = String::new();
+    for side in [top, 10_000 - left - wide, 10_000 - top - high, left] {
+        hundredths(&mut inset, side);
+        inset.push_str("% ");
+    }
+    style(&element, "inset", &inset);
+    element.set_inner_html(&windowed(mark.window, &mark.svg));
+    Some(element)
+}
+
+/// Fades as keyframes of an opacity.
+pub fn fading(fades: &[Fade]) -> Vec<Keyframe> {
+    frames(fades.iter().map(|f| (f.offset, percent(i32::from(f.percent)))))
+}
+
+/// Values at moments as keyframes.
+pub fn frames(values: impl Iterator<Item = (Offset, String)>) -> Vec<Keyframe> {
+    values.map(|(offset, value)| Keyframe { offset: f64::from(offset) / f64::from(WHOLE), value }).collect()
+}
+
+/// A percentage.
+pub fn percent(n: i32) -> String {
+    let mut out = n.to_string();
+    out.push('%');
+    out
+}
+
+/// A number given in tenths, in whole numbers: printing a float costs the download five kilobytes.
+pub fn tenths(out: &mut String, n: i32) {
+    if n < 0 {
+        out.push('-');
+    }
+    let n = n.unsigned_abs();
+    out.push_str(&(n / 10).to_string());
+    out.push('.');
+    out.push_str(&(n % 10).to_string());
+}
+
+/// A number given in hundredths.
+pub fn hundredths(out: &mut String, n: i32) {
+    if n < 0 {
+        out.push('-');
+    }
+    let n = n.unsigned_abs();
+    out.push_str(&(n / 100).to_string());
+    out.push('.');
+    out.push_str(&(n % 100 / 10).to_string());
+    out.push_str(&(n % 10).to_string());
+}

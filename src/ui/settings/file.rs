@@ -1,0 +1,89 @@
+//! All settings as one file, taken from one, and put back.
+
+use crate::device::file;
+use crate::device::light::{self, Light};
+use crate::device::storage::{self, Key};
+use crate::session::{Choices, LARGEST, NotSettings, Settings, Why};
+use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::store::Store;
+use crate::ui::words;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The three buttons, and what came of the last press.
+#[component]
+pub fn Keep() -> Fresh {
+    let store = Store::here();
+    let said = RwSignal::new(String::new());
+    let sure = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    let export = move |_| {
+        if let Err(fault) = file::give(words::FILE_NAME, &now(store).text()) {
+            store.tell(&fault);
+        }
+    };
+    let import = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        file::take(&input, LARGEST as u32, move |text| {
+            let read = match text {
+                Some(text) => Settings::parse(&text, |_| false),
+                None => Err(NotSettings { why: Why::TooLarge, line: 1, word: String::new() }),
+            };
+            said.set(match read {
+                Ok(settings) => {
+                    apply(store, &settings);
+                    words::IMPORT_DONE.to_owned()
+                }
+                Err(refused) => words::refused(&refused),
+            });
+        });
+    };
+    let defaults = move |_| {
+        if sure.get_untracked() {
+            apply(store, &Settings::default());
+            said.set(words::DEFAULTS_DONE.to_owned());
+        }
+        sure.update(|sure| *sure = !*sure);
+    };
+    fresh(view! {
+        <div class="ahead keep">
+            <button class="act quiet" type="button" on:click=export>{words::EXPORT}</button>
+            <label class="act quiet">
+                {words::IMPORT}
+                <input node_ref=input type="file" accept=".txt,text/plain" on:change=import/>
+            </label>
+            <button class="act quiet" type="button" on:click=defaults>
+                {move || if sure.get() { words::DEFAULTS_ASK } else { words::DEFAULTS }}
+            </button>
+        </div>
+        <p class="effect" role="status">{move || said.get()}</p>
+    })
+}
+
+/// What is set now.
+fn now(store: Store) -> Settings {
+    Settings {
+        choices: store.choices.get_untracked(),
+        lamp: light::chosen().map(|light| light == Light::Lamp),
+        pedal: None,
+        safety: store.safe.get_untracked(),
+    }
+}
+
+/// Sets everything.
+fn apply(store: Store, settings: &Settings) {
+    store.choose(|choices: &mut Choices| *choices = settings.choices);
+    match settings.lamp {
+        Some(true) => store.choose_light(Light::Lamp),
+        Some(false) => store.choose_light(Light::Day),
+        None => store.forget_light(),
+    }
+    if settings.safety {
+        store.safety_read();
+    } else {
+        store.safe.set(false);
+        if let Err(fault) = storage::remove(Key::Safety) {
+            store.tell(&fault);
+        }
+    }
+}

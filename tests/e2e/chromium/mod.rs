@@ -1,0 +1,11 @@
+//! What only Chromium's driver can do or show: its `DevTools` protocol, its log and its trace. The other engines' runs
+//! leave this folder out by its name, and say how many tests that are.
+
+mod axe;
+mod cues;
+mod hidden;
+mod long;
+mod reading;
+mod screen;
+mod soak;
+mod tabs;
