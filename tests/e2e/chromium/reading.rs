@@ -62,7 +62,10 @@ async fn round(page: &Page, route: &str) -> Result<usize> {
         if seen.is_null() {
             break;
         }
-        ensure!(seen["ringed"] == true && seen["on"] == true, "{route}: the focus is not seen: {seen}");
+        ensure!(
+            ["ringed", "on"].iter().all(|key| seen.get(key) == Some(&Value::Bool(true))),
+            "{route}: the focus is not seen: {seen}"
+        );
     }
     Ok(serde_json::from_value(page.eval("window.been.length").await?)?)
 }
