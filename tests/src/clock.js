@@ -24,6 +24,9 @@
     timer.then();
   };
 
+  // The sound's clock is the page's: it would be taken for one that stands still.
+  Object.defineProperty(BaseAudioContext.prototype, 'currentTime', { configurable: true, get: () => read() / 1000 });
+
   // What the app holds by its own hand: where its start lies on the page's clock.
   const held = new WeakMap(), births = new WeakMap();
   const start = Object.getOwnPropertyDescriptor(Animation.prototype, 'startTime');

@@ -14,6 +14,9 @@ use crate::{Page, Result, SESSION};
 /// Timers, both clocks and every animation, held by hand.
 const CLOCK: &str = include_str!("clock.js");
 
+/// What was left of a session before would be taken up again; on a blank page there is nothing that could be kept.
+const FORGET: &str = "try { localStorage.removeItem('backstroke.session'); localStorage.removeItem('backstroke.tab'); sessionStorage.clear(); } catch {}";
+
 /// The longest session that is waited for, in minutes.
 const LONGEST_MIN: usize = 40;
 
@@ -43,7 +46,8 @@ impl Page {
         self.open("/session").await?;
         self.click_button("I have read this").await?;
         self.wait_for("the session", &format!("document.querySelector('{SESSION}')")).await?;
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": CLOCK })).await.map(drop)
+        let source = [FORGET, CLOCK].concat();
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await.map(drop)
     }
 
     /// Opens the app at a session whose time stands.

@@ -106,12 +106,13 @@ fn each_cue_is_seen_from_the_corner_of_the_eye_and_told_apart_by_any_eye() {
 /// The standard minds what flashes together over 21,824 CSS pixels or more, which are 218 cells; this minds a tenth of it.
 const MOST_CELLS: usize = 22;
 
+/// Eight pictures a second tell four flashes.
+const EVERY_MS: u32 = 125;
+
 #[test]
 fn no_cue_flashes() {
     Setup::new("cues-flash").run(async |page| {
         page.hold_clock().await?;
-        // Eight pictures a second tell four flashes.
-        const EVERY_MS: u32 = 125;
         for (name, from, condition) in CUES {
             for shade in ["lamp", "day"] {
                 meet(page, from, condition).await?;

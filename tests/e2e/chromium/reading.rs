@@ -62,7 +62,10 @@ async fn round(page: &Page, route: &str) -> Result<usize> {
         if seen.is_null() {
             break;
         }
-        ensure!(seen["ringed"] == true && seen["on"] == true, "{route}: the focus is not seen: {seen}");
+        ensure!(
+            ["ringed", "on"].iter().all(|key| seen.get(key) == Some(&Value::Bool(true))),
+            "{route}: the focus is not seen: {seen}"
+        );
     }
     Ok(serde_json::from_value(page.eval("window.been.length").await?)?)
 }
@@ -81,7 +84,8 @@ async fn tab_to(page: &Page, name: &str) -> Result {
 #[test]
 fn a_screen_reader_hears_each_milestone_once_and_no_seconds() {
     Setup::new("heard").run(async |page| {
-        page.open("/session?speed=60").await?;
+        page.hold_clock().await?;
+        page.open_still("/session?speed=1").await?;
         page.watch_session().await?;
         // Every text that any live region takes, a change at a time.
         page.run(
@@ -93,8 +97,7 @@ fn a_screen_reader_hears_each_milestone_once_and_no_seconds() {
              })).observe(document.documentElement, { subtree: true, childList: true, characterData: true });",
         )
         .await?;
-        page.click_button("I have read this").await?;
-        page.wait_for_data("phase", "running").await?;
+        page.pass_until("s.phase === 'running'").await?;
         let tree = page.devtools("Accessibility.getFullAXTree", json!({})).await?;
         let nodes = tree["nodes"].as_array().context("no accessibility tree")?;
         let live = |node: &&Value| {
@@ -113,12 +116,7 @@ fn a_screen_reader_hears_each_milestone_once_and_no_seconds() {
             .collect();
         ensure!(roles == ["status"], "these are live: {roles:?}");
         ensure!(nodes.iter().any(|n| n["role"]["value"] == "timer"), "no timer in the accessibility tree");
-        page.wait_at_most(
-            std::time::Duration::from_mins(2),
-            "the end",
-            "document.querySelector('[data-phase=finished]')",
-        )
-        .await?;
+        page.pass_until("s.phase === 'finished'").await?;
         let cues = page.session_log().await?;
         let mut milestones = 0;
         let mut before = Moment::default();
@@ -151,7 +149,8 @@ fn a_screen_reader_hears_each_milestone_once_and_no_seconds() {
 #[test]
 fn text_at_twice_its_size_loses_nothing() {
     Setup::new("twice").run(async |page| {
-        let sizes = [(1180, 820), (820, 1180), (1366, 1024), (1920, 1080), (390, 844)];
+        // Down to 320 CSS pixels, as WCAG's reflow asks; a phone's own enlarging is its fingers'.
+        let sizes = [(1180, 820), (820, 1180), (1366, 1024), (1920, 1080)];
         // The browser's own zoom: half as many CSS pixels, each twice as large.
         for route in PAGES {
             for (width, height) in sizes {
@@ -164,7 +163,7 @@ fn text_at_twice_its_size_loses_nothing() {
                 fits(page, &format!("{route} at {width}x{height}, zoomed to 200 %")).await?;
                 let size = page.eval("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)").await?;
                 let size = size.as_f64().context("no size")? * 2.0;
-                ensure!(width < 800 || size >= 36.0, "{route} at {width}x{height}: zoomed, its text is {size} px");
+                ensure!(size >= 36.0, "{route} at {width}x{height}: zoomed, its text is {size} px");
             }
         }
         // Text alone: the browser's font size set to 32.
