@@ -30,7 +30,7 @@ fn kinds(dist: &Path) -> Vec<(String, &'static str)> {
     let top: Vec<String> =
         fs::read_dir(dist).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let font = fs::read_dir(dist.join("fonts")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-    let font = font.into_iter().find(|name| name.ends_with(".woff2")).expect("a font");
+    let font = font.into_iter().find(|name| name.contains(".woff2")).expect("a font");
     let named = |start: &str, end: &str| {
         let found = top.iter().find(|name| name.starts_with(start) && name.ends_with(end));
         found.unwrap_or_else(|| panic!("no {start}*{end} in dist/")).clone()
