@@ -30,6 +30,8 @@ const click = HTMLAnchorElement.prototype.click;
 fn each_setting_is_kept_and_shows_its_effect_at_once() {
     Setup::new("settings").before(LISTEN).run(async |page| {
         page.open("/settings").await?;
+        // A device shakes only for somebody who has touched the page.
+        page.press('x').await?;
         let text = |css: &str| format!("document.querySelector('#settings {css}')?.textContent");
         let effects = [
             ("Length", "15 min", "minutes=15", format!("/about 1[3-7] minutes/.test({})", text(".outcome"))),
