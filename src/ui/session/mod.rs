@@ -121,6 +121,12 @@ pub fn SessionPage(
             });
         }
     };
+    // The page has one voice for who does not see it; what is wrong with the sound is said by it, too.
+    Effect::new(move || {
+        if let Some(words) = heard.trouble.get() {
+            shown.said.set(words.to_owned());
+        }
+    });
     // Everything stands in the page from the start; `data-phase` decides in the styles what is seen and can be reached.
     fresh(view! {
         <main id="session" class="session" node_ref=root style:--t=pace on:click=tap>

@@ -42,7 +42,7 @@ pub fn Captions(
     };
     fresh(view! {
         <p class="caption">{move || seen.caption.get()}</p>
-        <p class="trouble" role="status">{move || seen.trouble.get()}</p>
+        <p class="trouble">{move || seen.trouble.get()}</p>
         <div class="loading">{loading}</div>
     })
 }
