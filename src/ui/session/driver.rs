@@ -142,8 +142,12 @@ impl Driver {
 
     /// Holds, or releases.
     pub fn toggle_hold(&self) {
-        let phase = self.shown().frame.with_untracked(|f| f.phase);
-        self.command(if phase == Phase::Holding { Command::Release } else { Command::Hold });
+        let held = {
+            let mut inner = self.0.borrow_mut();
+            let now = inner.now();
+            inner.session.is_held(now)
+        };
+        self.command(if held { Command::Release } else { Command::Hold });
     }
 
     /// A touch or a key: what a browser grants only then is asked for.

@@ -33,6 +33,8 @@ fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice()
             ("again", Some('r'), Some(Command::RepeatMovement)),
             ("return", Some('a'), Some(Command::ReturnToA)),
             ("hold", Some('h'), Some(Command::Hold)),
+            ("release", Some('h'), Some(Command::Release)),
+            ("hold again", Some('h'), Some(Command::Hold)),
         ];
         for (what, key, command) in keys {
             page.press(' ').await?;
@@ -76,7 +78,7 @@ fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice()
             ensure!((zero - seen).abs() < 0.25, "after {what}: heard at {zero} s, seen at {seen} s of the audio clock");
         }
 
-        // A release is for a session that goes on.
+        // The same while it goes on.
         let (before, told) = (count(page).await?, page.session_log().await?.len());
         page.press('h').await?;
         page.wait_for_data("phase", "running").await?;
