@@ -209,6 +209,7 @@ impl Driver {
     fn tick(&self) {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
+        inner.sound.further(&inner.session, now, now + inner.ahead_ms);
         if let Some(missed) = inner.missed(now).filter(|missed| now - missed < LATE_MS) {
             inner.tell(missed);
             inner.timer = Some(self.later(0, Self::tick));
@@ -217,7 +218,7 @@ impl Driver {
         inner.catch_up(now);
         let frame = inner.session.at(now);
         inner.show(&frame, now);
-        inner.sound.check(&inner.session, now, now + inner.ahead_ms);
+        inner.sound.check();
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {

@@ -8,13 +8,6 @@ impl Driver {
     pub fn heard(&self) -> Seen {
         self.0.borrow().sound.seen()
     }
-
-    /// Another choice about the sound was made while the session is on.
-    pub fn chosen(&self) {
-        let mut inner = self.0.borrow_mut();
-        let now = inner.now();
-        inner.sound.revise(&inner.session, now, now + inner.ahead_ms);
-    }
 }
 
 impl Inner {
