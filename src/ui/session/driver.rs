@@ -112,7 +112,7 @@ impl Driver {
 
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
     pub fn command(&self, command: Command) {
-        let done = {
+        let (done, now) = {
             let mut inner = self.0.borrow_mut();
             if !inner.kept.is_ours() {
                 return;
@@ -125,10 +125,10 @@ impl Driver {
             if done.is_ok() {
                 kept.did(command, session, now);
             }
-            done
+            (done, now)
         };
         match done {
-            Ok(event) => self.happened(event),
+            Ok(event) => self.happened(event, now),
             Err(Error::NothingNext) => self.command(Command::Finish),
             Err(_) => {}
         }
@@ -172,31 +172,32 @@ impl Driver {
         inner.sound.end();
     }
 
-    /// The sink: every event becomes sound, wakefulness and words here and nowhere else.
-    fn happened(&self, event: Event) {
+    /// The sink: every event becomes sound, wakefulness and words here and nowhere else. `now` is when
+    /// the command was carried out: a cue that is due at that very moment is not over yet, however long it took to get here.
+    fn happened(&self, event: Event, now: u64) {
         {
             let mut inner = self.0.borrow_mut();
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                 }
                 Event::Paused => {
                     inner.sound.silence();
                     shown.said.set(words::PAUSED.to_owned());
                 }
                 Event::Resumed => {
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                     shown.said.set(words::GO_ON.to_owned());
                 }
                 Event::Held => {
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                     shown.said.set(words::HOLDING.to_owned());
                 }
-                Event::Released => inner.plan_sound(),
+                Event::Released => inner.plan_sound(now),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                 }
                 Event::Finished => inner.sound.silence(),
             }

@@ -11,9 +11,8 @@ impl Driver {
 }
 
 impl Inner {
-    /// Places all that is still to be heard, on the audio clock.
-    pub(super) fn plan_sound(&mut self) {
-        let now = self.now();
+    /// Places all that is still to be heard from `now` of the session on, on the audio clock.
+    pub(super) fn plan_sound(&self, now: u64) {
         self.sound.plan(&self.session, now, now + self.ahead_ms);
     }
 }
