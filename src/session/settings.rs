@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(refused(""), (Why::NotOurs, 1, String::new()));
         assert_eq!(refused("{\"a\":1}"), (Why::NotOurs, 1, "{\"a\":1}".to_owned()));
         assert_eq!(refused("Backstroke settings 2\nchoices 3"), (Why::Version, 1, "2".to_owned()));
-        assert_eq!(refused(&["x"; LARGEST + 1].concat()), (Why::TooLarge, 1, String::new()));
+        assert_eq!(refused(&"x".repeat(LARGEST + 1)), (Why::TooLarge, 1, String::new()));
     }
 
     proptest! {
