@@ -285,6 +285,11 @@ impl Session {
         }
     }
 
+    /// Whether a movement is held at `now`, also while paused, and until the glide that a release waits for is over.
+    pub fn is_held(&self, now: u64) -> bool {
+        matches!(self.place(now), Some(Place::Held { .. } | Place::Closing { .. }))
+    }
+
     /// Both hands at `now`.
     pub fn pose(&self, now: u64) -> Option<Pose> {
         let (timeline, at_ms) = self.track(now);

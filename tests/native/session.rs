@@ -143,6 +143,35 @@ fn hold_repeats_the_movement_until_released_and_then_goes_on() {
 }
 
 #[test]
+fn a_held_session_that_is_paused_stays_held_and_can_be_released_before_it_goes_on() {
+    let mut s = started();
+    let thumbs = start_of(s.timeline(), 'B', "thumbs");
+    s.apply(Command::Seek(thumbs), 0).unwrap();
+    let span = *s.timeline().span(&s.timeline().steps()[s.at(12_000).index]).unwrap();
+    // In the first pass, and far into the rounds, glides between them included.
+    for held_ms in (0..5).map(|k| k * (span.end_ms - span.start_ms) * 3 / 4) {
+        let mut s = s.clone();
+        assert!(!s.is_held(12_000));
+        s.apply(Command::Hold, 12_000).unwrap();
+        let paused = 12_000 + held_ms;
+        s.apply(Command::Pause, paused).unwrap();
+        let later = paused + 600_000;
+        assert_eq!((s.at(later).phase, s.is_held(later)), (Phase::Paused, true));
+
+        let mut on = s.clone();
+        on.apply(Command::Resume, later).unwrap();
+        assert_eq!((on.at(later + 300_000).phase, on.is_held(later + 300_000)), (Phase::Holding, true));
+
+        assert_eq!(s.apply(Command::Release, later), Ok(Event::Released));
+        assert_eq!(s.at(later).phase, Phase::Paused, "a release does not set it going");
+        s.apply(Command::Resume, later).unwrap();
+        let over = later + 2 * (span.end_ms - span.start_ms);
+        assert_eq!((s.at(over).phase, s.is_held(over)), (Phase::Running, false));
+        assert_eq!(s.apply(Command::Release, over), Err(Error::NotHolding));
+    }
+}
+
+#[test]
 fn a_repeat_is_announced_before_it_and_the_stroke_does_not_wait() {
     let timeline = whole();
     for cue in cues(&timeline).iter().filter(|c| c.cue == Cue::Repeat) {

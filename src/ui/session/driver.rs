@@ -112,7 +112,7 @@ impl Driver {
 
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
     pub fn command(&self, command: Command) {
-        let done = {
+        let (done, now) = {
             let mut inner = self.0.borrow_mut();
             if !inner.kept.is_ours() {
                 return;
@@ -125,10 +125,10 @@ impl Driver {
             if done.is_ok() {
                 kept.did(command, session, now);
             }
-            done
+            (done, now)
         };
         match done {
-            Ok(event) => self.happened(event),
+            Ok(event) => self.happened(event, now),
             Err(Error::NothingNext) => self.command(Command::Finish),
             Err(_) => {}
         }
@@ -142,8 +142,12 @@ impl Driver {
 
     /// Holds, or releases.
     pub fn toggle_hold(&self) {
-        let phase = self.shown().frame.with_untracked(|f| f.phase);
-        self.command(if phase == Phase::Holding { Command::Release } else { Command::Hold });
+        let held = {
+            let mut inner = self.0.borrow_mut();
+            let now = inner.now();
+            inner.session.is_held(now)
+        };
+        self.command(if held { Command::Release } else { Command::Hold });
     }
 
     /// A touch or a key: what a browser grants only then is asked for.
@@ -168,31 +172,32 @@ impl Driver {
         inner.sound.end();
     }
 
-    /// The sink: every event becomes sound, wakefulness and words here and nowhere else.
-    fn happened(&self, event: Event) {
+    /// The sink: every event becomes sound, wakefulness and words here and nowhere else. `now` is when
+    /// the command was carried out: a cue that is due at that very moment is not over yet, however long it took to get here.
+    fn happened(&self, event: Event, now: u64) {
         {
             let mut inner = self.0.borrow_mut();
             let shown = inner.shown;
             match event {
                 Event::Started => {
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                 }
                 Event::Paused => {
                     inner.sound.silence();
                     shown.said.set(words::PAUSED.to_owned());
                 }
                 Event::Resumed => {
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                     shown.said.set(words::GO_ON.to_owned());
                 }
                 Event::Held => {
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                     shown.said.set(words::HOLDING.to_owned());
                 }
-                Event::Released => inner.plan_sound(),
+                Event::Released => inner.plan_sound(now),
                 Event::Moved | Event::ReturnedToA => {
                     shown.chapters.set(chapters(inner.session.timeline()));
-                    inner.plan_sound();
+                    inner.plan_sound(now);
                 }
                 Event::Finished => inner.sound.silence(),
             }
@@ -205,6 +210,7 @@ impl Driver {
     fn tick(&self) {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
+        inner.sound.further(&inner.session, now, now + inner.ahead_ms);
         if let Some(missed) = inner.missed(now).filter(|missed| now - missed < LATE_MS) {
             inner.tell(missed);
             inner.timer = Some(self.later(0, Self::tick));
@@ -213,7 +219,7 @@ impl Driver {
         inner.catch_up(now);
         let frame = inner.session.at(now);
         inner.show(&frame, now);
-        inner.sound.check(&inner.session, now, now + inner.ahead_ms);
+        inner.sound.check();
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {

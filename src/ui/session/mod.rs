@@ -84,13 +84,6 @@ pub fn SessionPage(
             handle.with_value(|d| d.command(Command::Pause));
         }
     });
-    // Choices may be changed while the session is on; the first look is at those that it began with.
-    Effect::new(move |before: Option<()>| {
-        store.choices.track();
-        if before.is_some() {
-            handle.with_value(Driver::chosen);
-        }
-    });
     on_cleanup(move || {
         handle.try_with_value(Driver::end);
         quiet.dispose();

@@ -1,10 +1,10 @@
-//! What a user chooses about the sound, and what a preview makes of it.
+//! What a user chooses about the sound, and what a preview and a long hold make of it.
 
 use anyhow::{Context, ensure};
 use backstroke::routine::Selection;
 use backstroke_tests::{Page, Result};
 
-use super::listener::{choices, listen, placed, planned, setup, teach};
+use super::listener::{choices, count, listen, placed, planned, setup, teach};
 use crate::model::{Model, begin};
 
 /// Opens the app with choices kept from before.
@@ -65,6 +65,34 @@ fn the_voice_is_fetched_after_the_first_paint_in_the_order_of_need() {
         ensure!(fetched.iter().all(|at| at > painted), "painted at {painted} ms, fetched at {fetched:?}");
         let first = "performance.getEntriesByType('resource').find(r => r.name.includes('/voice/')).name.endsWith('/begin.mp3')";
         ensure!(page.eval(first).await? == true, "not what is needed first");
+        Ok(())
+    });
+}
+
+/// At thirty times life a held movement's rounds that are placed ahead are used up within seconds.
+#[test]
+fn a_held_movements_rounds_are_placed_further_without_a_gap_or_a_double() {
+    setup("rounds").run(async |page| {
+        listen(page, "").await?;
+        begin(page, "/session?speed=30&from=C.1").await?;
+        page.press('h').await?;
+        page.wait_for_data("phase", "holding").await?;
+        teach(page).await?;
+        page.wait_for("the first rounds", "ear.list().filter(n => n.name === '(repeat)').length > 3").await?;
+        // What is placed further takes the place of what is not begun yet, so that each time some are taken back.
+        for times in ["once", "twice"] {
+            let before = count(page).await?;
+            page.wait_for(&format!("rounds to be placed further {times}"), &format!("ear.placed.length > {before}"))
+                .await?;
+        }
+        let rounds: Vec<f64> =
+            placed(page, 0).await?.into_iter().filter(|s| s.name == "(repeat)").map(|s| s.at).collect();
+        let apart: Vec<f64> = rounds.windows(2).map(|w| w[1] - w[0]).collect();
+        let (least, most) = apart.iter().fold((f64::MAX, 0.0_f64), |(a, b), x| (a.min(*x), b.max(*x)));
+        println!("{} rounds, {least} to {most} s apart", rounds.len());
+        ensure!(rounds.len() > 8, "too few rounds: {rounds:?}");
+        // At a speed, a time is rounded to the millisecond.
+        ensure!(most - least < 0.003, "a round is missing or comes twice: {apart:?}");
         Ok(())
     });
 }

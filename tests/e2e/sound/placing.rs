@@ -13,13 +13,17 @@ use server::Response;
 use super::listener::{called, choices, count, listen, loaded, placed, planned, same, setup, teach};
 use crate::model::{Model, begin, now};
 
+/// A storage that takes its time: what is due at the very moment of a command is heard all the same.
+const SLOW: &str = "const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (...all) { const until = performance.now() + 5; while (performance.now() < until); return set.apply(this, all); };";
+
 /// How many samples a second a whole session is rendered with.
 const RATE: u32 = 8_000;
 
 #[test]
 fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice() {
     setup("placing").run(async |page| {
-        listen(page, "").await?;
+        listen(page, SLOW).await?;
         begin(page, "/session?speed=1&from=C.1").await?;
         teach(page).await?;
         loaded(page).await?;
@@ -33,6 +37,8 @@ fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice()
             ("again", Some('r'), Some(Command::RepeatMovement)),
             ("return", Some('a'), Some(Command::ReturnToA)),
             ("hold", Some('h'), Some(Command::Hold)),
+            ("release", Some('h'), Some(Command::Release)),
+            ("hold again", Some('h'), Some(Command::Hold)),
         ];
         for (what, key, command) in keys {
             page.press(' ').await?;
@@ -76,7 +82,7 @@ fn pause_seek_hold_and_return_each_place_the_whole_rest_anew_and_nothing_twice()
             ensure!((zero - seen).abs() < 0.25, "after {what}: heard at {zero} s, seen at {seen} s of the audio clock");
         }
 
-        // A release is for a session that goes on.
+        // The same while it goes on.
         let (before, told) = (count(page).await?, page.session_log().await?.len());
         page.press('h').await?;
         page.wait_for_data("phase", "running").await?;

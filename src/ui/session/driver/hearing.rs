@@ -8,19 +8,11 @@ impl Driver {
     pub fn heard(&self) -> Seen {
         self.0.borrow().sound.seen()
     }
-
-    /// Another choice about the sound was made while the session is on.
-    pub fn chosen(&self) {
-        let mut inner = self.0.borrow_mut();
-        let now = inner.now();
-        inner.sound.revise(&inner.session, now, now + inner.ahead_ms);
-    }
 }
 
 impl Inner {
-    /// Places all that is still to be heard, on the audio clock.
-    pub(super) fn plan_sound(&mut self) {
-        let now = self.now();
+    /// Places all that is still to be heard from `now` of the session on, on the audio clock.
+    pub(super) fn plan_sound(&self, now: u64) {
         self.sound.plan(&self.session, now, now + self.ahead_ms);
     }
 }

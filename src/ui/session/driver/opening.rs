@@ -78,10 +78,10 @@ impl Driver {
             let mut inner = self.0.borrow_mut();
             inner.kept.lose();
             let now = inner.now();
-            inner.session.apply(Command::Pause, now)
+            inner.session.apply(Command::Pause, now).map(|event| (event, now))
         };
-        if let Ok(event) = paused {
-            self.happened(event);
+        if let Ok((event, now)) = paused {
+            self.happened(event, now);
         }
         let mut inner = self.0.borrow_mut();
         inner.awake.release();

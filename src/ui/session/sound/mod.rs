@@ -34,9 +34,10 @@ use shake::shake;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-/// For how long a held movement's rounds are placed ahead, and when they are placed further, in milliseconds of the
-/// timeline: at a speed, there are no more of them.
-const ROUNDS_MS: (u64, u64) = (240_000, 60_000);
+/// For how long a held movement's rounds are placed ahead, and with how much left they are placed further, in
+/// milliseconds of the timeline: at a speed, there are no more of them. A hidden page may be woken once a minute only,
+/// so that what is left is more than that.
+const ROUNDS_MS: (u64, u64) = (240_000, 120_000);
 
 /// A context that freezes is rebuilt so often, until it has run well again.
 const REBUILDS: u8 = 2;
@@ -111,22 +112,22 @@ impl Sound {
         inner.want();
     }
 
-    /// Places what lies ahead anew, at the same times and without breaking off what sounds. For another choice.
-    pub fn revise(&self, session: &Session, now: u64, since_ms: u64) {
-        let choices = self.0.choices();
-        let silent = choices.heard == sound::Heard::Silent && choices.room == Room::None;
-        if silent || self.0.placed.borrow().run.is_none() {
-            return self.plan(session, now, since_ms);
+    /// Places a held movement's further rounds, where those that are placed run out; what sounds is not broken off. To
+    /// be called every second or so, however late the page is: rounds that are not placed are silent.
+    pub fn further(&self, session: &Session, now: u64, since_ms: u64) {
+        let inner = &self.0;
+        if !inner.placed.borrow().runs_out(since_ms + ROUNDS_MS.1 / session.speed().times()) {
+            return;
         }
-        self.0.levels();
+        let choices = inner.choices();
         // What is due, but not yet begun, is placed again, too.
         let before = (LEAD_MS as u64 + 20).min(now);
         let plan = ahead(session, now - before, told(choices), ROUNDS_MS.0);
-        self.0.placed.borrow_mut().revise(plan, since_ms - before, session.left_ms(now).map(|left| left + before));
-        self.0.prompter();
-        self.0.fill();
-        self.0.room();
-        self.0.want();
+        inner.placed.borrow_mut().extend(plan, since_ms - before);
+        inner.prompter();
+        inner.fill();
+        inner.room();
+        inner.want();
     }
 
     /// Breaks off all that sounds, and plans nothing.
@@ -137,18 +138,11 @@ impl Sound {
         self.0.prompter.clear();
     }
 
-    /// To be called every second or so: sees whether the sound is well, and places a held movement's further rounds.
-    pub fn check(&self, session: &Session, now: u64, since_ms: u64) {
-        let (planned, runs_out) = {
-            let placed = self.0.placed.borrow();
-            let last = placed.plan.last().map_or(0, |s| placed.zero_ms + s.in_ms);
-            (placed.end_ms > 0, placed.rounds && last < since_ms + ROUNDS_MS.1 / session.speed().times())
-        };
+    /// To be called every second or so: sees whether the sound is well.
+    pub fn check(&self) {
+        let planned = self.0.placed.borrow().end_ms > 0;
         if planned {
             self.0.look();
-            if runs_out {
-                self.revise(session, now, since_ms);
-            }
         }
     }
 
@@ -305,12 +299,6 @@ impl Inner {
         match got {
             Ok(()) => self.fill(),
             Err(fault) => self.tell(&fault),
-        }
-    }
-
-    fn levels(&self) {
-        if let Some(player) = self.player.borrow().as_ref() {
-            set_levels(player, &self.choices());
         }
     }
 

@@ -129,8 +129,14 @@ impl Placed {
         self.end_ms = end_ms.unwrap_or(DAY_MS);
     }
 
-    /// Another plan in the place of this one, on the same run.
-    pub fn revise(&mut self, plan: Vec<Sounding>, zero_ms: u64, left_ms: Option<u64>) {
+    /// Whether nothing is planned for a time of the page's clock, in milliseconds, though it goes round. A plan without
+    /// sounds has none to add.
+    pub fn runs_out(&self, by_ms: u64) -> bool {
+        self.rounds && self.plan.last().is_some_and(|s| self.zero_ms + s.in_ms < by_ms)
+    }
+
+    /// The plan of a later time in the place of this one, on the same run: of what goes round, it reaches further.
+    pub fn extend(&mut self, plan: Vec<Sounding>, zero_ms: u64) {
         if let Some(run) = &mut self.run {
             run.take_back();
         } else {
@@ -148,7 +154,6 @@ impl Placed {
                 sounding.in_ms = was.in_ms;
             }
         }
-        self.ends(left_ms.map(|left| left + later));
         // What has begun to sound goes on, and is not placed again.
         let run = self.run.as_ref();
         self.done = self.plan.iter().map(|s| run.is_some_and(|run| !run.is_ahead(s.in_ms))).collect();
