@@ -61,11 +61,24 @@ addEventListener("error", ({ error }) => {
   }
 });
 
+// The styles of every page but Home. What loads the program's parts waits for them before it runs one; a page without
+// them is still a page.
+const style = () =>
+  (globalThis.styled = new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./later.css" });
+    link.onload = link.onerror = done;
+    document.head.append(link);
+  }));
+
 if (globalThis.WebAssembly) {
   try {
+    // At once where another page than Home is asked for, and else when Home stands.
+    const elsewhere = location.hash.length > 2;
+    if (elsewhere) style();
     const { default: start } = await import("./backstroke.js");
     await start({ module_or_path: new URL("./backstroke.wasm", import.meta.url) });
     if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
+    if (!elsewhere) style();
     // Nobody waits for what keeps the app, and where it does not come the app runs all the same.
     (window.requestIdleCallback ?? setTimeout)(() => import("./offline.js").catch(() => {}));
   } catch (error) {

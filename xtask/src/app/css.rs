@@ -1,4 +1,4 @@
-//! The stylesheets: joined in the order that `style/index.css` declares, then made small.
+//! The stylesheets: joined in the order that `style/index.css` and `style/later.css` declare, then made small.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,37 +7,49 @@ use anyhow::{Context, Result, bail};
 
 use super::site::{names, read};
 
-/// Joins the stylesheets. `index.css` holds one `@import "NAME.css";` for each file of the folder, in the order in which
-/// they count; a file that it leaves out is an error, since nobody would see it.
-pub fn bundle(folder: &Path) -> Result<String> {
-    let main = read(&folder.join("index.css"))?;
+/// The stylesheets that are published, and the files that say what they are made of.
+const BUNDLES: [(&str, &str); 2] = [("style.css", "index.css"), ("later.css", "later.css")];
+
+/// Joins the stylesheets: what the first page needs, and what the others need. Each list holds one `@import "NAME.css";`
+/// for each of its files, in the order in which they count; a file that both leave out is an error, since nobody would
+/// see it.
+pub fn bundles(folder: &Path) -> Result<Vec<(&'static str, String)>> {
     let is_css = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "css");
     let mut unused: BTreeSet<String> = names(folder)?.into_iter().filter(is_css).collect();
-    unused.remove("index.css");
+    for (_, list) in BUNDLES {
+        unused.remove(list);
+    }
+    let join = |(published, list)| Ok((published, bundle(folder, list, &mut unused)?));
+    let joined = BUNDLES.into_iter().map(join).collect::<Result<_>>()?;
+    if !unused.is_empty() {
+        let left: Vec<String> = unused.into_iter().collect();
+        bail!(
+            "neither list of style/ imports {}: add it to index.css or later.css, where it belongs in the order, or \
+             delete it",
+            left.join(", ")
+        );
+    }
+    Ok(joined)
+}
+
+fn bundle(folder: &Path, list: &str, unused: &mut BTreeSet<String>) -> Result<String> {
     let mut joined = String::new();
-    for line in main.lines() {
+    for line in read(&folder.join(list))?.lines() {
         let Some(import) = line.trim().strip_prefix("@import") else {
             joined.push_str(line);
             joined.push('\n');
             continue;
         };
         let name = imported(import).with_context(|| {
-            format!(
-                "style/index.css: `{}` is not `@import \"NAME.css\";`, the one form that the build joins",
-                line.trim()
-            )
+            format!("style/{list}: `{}` is not `@import \"NAME.css\";`, the one form that the build joins", line.trim())
         })?;
         if !unused.remove(name) {
-            bail!("style/index.css imports `{name}`, which is not in style/ or was imported before");
+            bail!("style/{list} imports `{name}`, which is not in style/ or was imported before");
         }
         let part = read(&folder.join(name))?;
         check_braces(&part).with_context(|| format!("style/{name}"))?;
         joined.push_str(part.trim_end());
         joined.push('\n');
-    }
-    if !unused.is_empty() {
-        let left: Vec<String> = unused.into_iter().collect();
-        bail!("style/index.css imports no {}: add it where it belongs in the order, or delete it", left.join(", "));
     }
     Ok(joined)
 }

@@ -17,6 +17,7 @@ mod publish;
 mod report;
 mod shares;
 mod site;
+mod slim;
 mod split;
 mod wasm;
 mod worker;
@@ -61,9 +62,10 @@ pub fn assemble(flavour: Flavour, base: &str) -> Result<Site> {
     site.add_public(&root.join("public"))?;
     let minify = flavour == Flavour::Release;
 
-    let styles = css::bundle(&root.join("style"))?;
-    let styles = names::in_css(&styles, &site)?;
-    site.add_hashed("style.css", if minify { css::minify(&styles) } else { styles })?;
+    for (name, styles) in css::bundles(&root.join("style"))? {
+        let styles = names::in_css(&styles, &site)?;
+        site.add_hashed(name, if minify { css::minify(&styles) } else { styles })?;
+    }
 
     // Last of what needs no other's name, since it takes longest: a fault in the rest is told at once.
     let bundle = wasm::bundle(flavour)?;

@@ -18,6 +18,10 @@ const LINK: &str = "./parts.js";
 /// The glue, as that module imports it.
 const GLUE: &str = "./backstroke.js";
 
+/// Where the loader waits for what a part needs, and what it waits for here: a part draws a page, which needs its styles.
+const PARTS: &str = "Promise.all(parallelStuff)";
+const PARTS_AND_STYLES: &str = "Promise.all([...parallelStuff, globalThis.styled])";
+
 /// A program that was cut.
 pub struct Cut {
     /// What is loaded first, yet to be bound.
@@ -75,6 +79,10 @@ pub fn join(glue: &str, link: &str) -> Result<String> {
     let exports: Vec<String> = link.lines().filter_map(exported).collect();
 
     let glue = glue.lines().filter(|line| imported(line).is_none()).map(str::to_owned);
+    if !link.contains(PARTS) {
+        bail!("the loader of parts does not say `{PARTS}` any more, where it is to wait for the styles as well");
+    }
+    let link = link.replace(PARTS, PARTS_AND_STYLES);
     let link = link.lines().filter(|line| !line.starts_with("import "));
     let link = link.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned());
     let bound = names.iter().map(|name| format!("const {name} = {{ {} }};", exports.join(", ")));
@@ -89,11 +97,11 @@ mod tests {
     #[test]
     fn glue_and_loader_become_one_module() {
         let glue = "import * as import1 from \"./parts.js\"\nimport * as import2 from \"./parts.js\"\nlet wasm;\n";
-        let link = "import { initSync } from \"./backstroke.js\";\nconst a = 1;\nexport const load = () => a;\n";
+        let link = "import { initSync } from \"./backstroke.js\";\nconst a = 1;\nexport const load = () => Promise.all(parallelStuff);\n";
         let one = join(glue, link).unwrap();
         assert_eq!(
             one,
-            "let wasm;\nconst a = 1;\nconst load = () => a;\nconst import1 = { load };\nconst import2 = { load };\n"
+            "let wasm;\nconst a = 1;\nconst load = () => Promise.all([...parallelStuff, globalThis.styled]);\nconst import1 = { load };\nconst import2 = { load };\n"
         );
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::site::{hash, read};
-use super::{Flavour, bindings, optimize, split};
+use super::{Flavour, bindings, optimize, slim, split};
 use crate::host::{self, WASM_TARGET, step};
 
 /// The app's code as the page loads it.
@@ -30,13 +30,23 @@ pub fn bundle(flavour: Flavour) -> Result<Bundle> {
         Flavour::Release => optimize::shrink(path),
         Flavour::Dev => bytes(path),
     };
-    let wasm = small(&bound.join("backstroke_bg.wasm"))?;
+    let glue = split::join(&read(&bound.join("backstroke.js"))?, &read(&cut.link)?)?;
+    let mut program = bound.join("backstroke_bg.wasm");
+    let glue = match flavour {
+        Flavour::Release => {
+            let (named, glue) = slim::names(&bytes(&program)?, &slim::glue(&glue)?)?;
+            program = bound.join("backstroke_named.wasm");
+            fs::write(&program, named).with_context(|| format!("{} cannot be written", program.display()))?;
+            glue
+        }
+        Flavour::Dev => glue,
+    };
+    let wasm = small(&program)?;
     let mut parts = Vec::new();
     for part in &cut.parts {
         let name = part.file_name().context("a part has no name")?.to_string_lossy().into_owned();
         parts.push((name, small(part)?));
     }
-    let glue = split::join(&read(&bound.join("backstroke.js"))?, &read(&cut.link)?)?;
     Ok(Bundle { wasm, parts, glue })
 }
 
