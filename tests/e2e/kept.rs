@@ -174,12 +174,12 @@ fn without_storage_it_says_what_it_cannot_keep_and_runs() {
             page.run("document.querySelector('[role=alert]').click(); location.hash = '/session?speed=20&from=D.1'")
                 .await?;
             page.click_button("I have read this").await?;
-            page.wait_for_data("phase", "running").await?;
             page.wait_for(
                 "words on the place",
                 "document.querySelector('[role=alert]')?.textContent.includes('cannot be kept')",
             )
             .await?;
+            page.wait_for_data("phase", "running").await?;
             page.wait_for_data("phase", "finished").await
         });
     }

@@ -42,7 +42,19 @@ fn every_page_passes_in_both_lights() {
         let source = source()?;
         for light in [Light::Dark, Light::Light] {
             page.light(light).await?;
-            for route in ["/", "/card/A", "/card/B", "/card/C", "/card/D", "/choose", "/safety", "/about", "/session"] {
+            for route in [
+                "/",
+                "/card/A",
+                "/card/B",
+                "/card/C",
+                "/card/D",
+                "/choose",
+                "/settings",
+                "/pedal",
+                "/safety",
+                "/about",
+                "/session",
+            ] {
                 page.client().goto("about:blank").await?;
                 page.open(route).await?;
                 check(page, &source, &format!("{route} by {light:?}")).await?;
