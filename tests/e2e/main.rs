@@ -15,5 +15,4 @@ mod pedal;
 mod picture;
 mod settings;
 mod smoke;
-mod sound;
 mod whole;

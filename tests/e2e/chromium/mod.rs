@@ -12,6 +12,7 @@ mod reading;
 mod screen;
 mod sealed;
 mod soak;
+mod sound;
 mod subpath;
 mod tabs;
 mod update;
