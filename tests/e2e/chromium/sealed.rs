@@ -73,7 +73,10 @@ fn the_policy_stops_a_script_a_style_and_a_request_that_are_not_the_apps_own() {
         .await?;
         page.wait_for("the request to be refused", "window.reached === false").await?;
         ensure!(page.eval("window.ran").await? == false, "a script in the page ran");
-        ensure!(page.eval("getComputedStyle(styled).position").await? == "static", "a style in the page counted");
+        ensure!(
+            page.eval("getComputedStyle(document.getElementById('styled')).position").await? == "static",
+            "a style in the page counted"
+        );
         Ok(())
     });
 }
