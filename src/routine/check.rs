@@ -1,9 +1,10 @@
 //! From the document as written to a routine that cannot be wrong. All errors are gathered, not only the first.
 
+mod station;
+
 use super::document::{Document, Item, MovementDoc, PartDoc, SequenceDoc, Times};
 use super::error::{Problem, RoutineError};
-use super::model::{Hands, Movement, MovementIndex, Op, Part, Routine, Sequence, Station};
-use crate::body::{Landmark, Lane, Level, Posture};
+use super::model::{Hands, Movement, MovementIndex, Op, Part, Routine, Sequence};
 
 /// The most often that anything is repeated by a number.
 const MOST_TIMES: u32 = 100;
@@ -332,43 +333,6 @@ impl Check {
             hands,
         })
     }
-
-    fn way(&mut self, field: &str, names: &[String]) -> Vec<Station> {
-        if names.len() < 2 {
-            self.report(field, Problem::Nothing);
-        }
-        names.iter().enumerate().filter_map(|(i, name)| self.station(&format!("{field}[{i}]"), name)).collect()
-    }
-
-    /// `waist channel`, `level side`, `base middle as facing`.
-    fn station(&mut self, field: &str, name: &str) -> Option<Station> {
-        let (place, posture) = match name.split_once(" as ") {
-            None => (name, None),
-            Some((place, word)) => {
-                let posture = posture(word);
-                if posture.is_none() {
-                    self.report(field, Problem::UnknownPosture(word.to_owned()));
-                }
-                (place, posture)
-            }
-        };
-        if let Some(lane) = place.strip_prefix("level ") {
-            let found = Lane::ALL.into_iter().find(|l| l.name() == lane);
-            if found.is_none() {
-                self.report(field, Problem::UnknownLandmark(place.to_owned()));
-            }
-            return found.map(|lane| Station { level: None, lane, posture });
-        }
-        self.landmark(field, place).map(|l| Station { level: Some(l.level), lane: l.lane, posture })
-    }
-
-    fn landmark(&mut self, field: &str, name: &str) -> Option<Landmark> {
-        let found = Landmark::parse(name);
-        if found.is_none() {
-            self.report(field, Problem::UnknownLandmark(name.to_owned()));
-        }
-        found
-    }
 }
 
 /// What encloses an item.
@@ -403,20 +367,3 @@ fn first_movements(all: &[SequenceDoc]) -> Vec<usize> {
         })
         .collect()
 }
-
-/// The posture of that name.
-fn posture(word: &str) -> Option<Posture> {
-    match word {
-        "facing" => Some(Posture::Facing),
-        "up" => Some(Posture::Up),
-        "thumbs" => Some(Posture::Thumbs),
-        "open" => Some(Posture::Open),
-        "grip" => Some(Posture::Grip),
-        "out" => Some(Posture::Out),
-        "follow" => Some(Posture::Follow),
-        _ => None,
-    }
-}
-
-/// Keeps the levels' names in one place for [`Problem::UnknownLandmark`].
-const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 7);

@@ -1,6 +1,6 @@
 //! The app: one page at a time, and what lies over all of them.
 
-use super::fresh::{Fresh, fresh};
+use super::fresh::{Fresh, Slot, fresh};
 use super::kept::Opening;
 use super::notice::Notice;
 use super::route::Route;
@@ -49,7 +49,7 @@ fn Pages() -> Fresh {
     // The page lives as long as the app.
     let _kept = StoredValue::new_local(listener);
 
-    let page = Page { view: StoredValue::new_local(None), placed: RwSignal::new(0), asked: StoredValue::new(0) };
+    let page = Page { slot: Slot::new(), asked: StoredValue::new(0) };
     Effect::new(move || {
         let route = store.route.get();
         // A session asks for the safety page first.
@@ -62,13 +62,9 @@ fn Pages() -> Fresh {
         spawn_local(async { drop(parts::fetch_all().await) });
     })
     .forget();
-    let view = move || {
-        page.placed.track();
-        page.view.try_update_value(Option::take).flatten()
-    };
     fresh(view! {
         <div>
-            <div class="page-place">{view}</div>
+            {page.slot.view("part")}
             <Notice/>
         </div>
     })
@@ -77,10 +73,8 @@ fn Pages() -> Fresh {
 /// The page that stands. The one before stays until the next has arrived, so that there is never an empty screen.
 #[derive(Clone, Copy)]
 struct Page {
-    /// The page that is to be built next.
-    view: StoredValue<Option<Fresh>, LocalStorage>,
-    /// How many were placed.
-    placed: RwSignal<u32>,
+    /// Where it stands.
+    slot: Slot,
     /// How many were asked for: one that arrives after another was asked for is not placed.
     asked: StoredValue<u32>,
 }
@@ -99,9 +93,9 @@ impl Page {
                 Ok(view) => {
                     dom::set_root_data("page", name);
                     dom::remove("shell");
-                    self.view.set_value(Some(view));
-                    self.placed.update(|n| *n += 1);
-                    if self.placed.get_untracked() > 1 {
+                    let another = self.slot.is_taken();
+                    self.slot.put(view);
+                    if another {
                         dom::scroll_to_top();
                         // Once the new page stands in the place of the old one.
                         Timeout::new(0, dom::focus_page).forget();

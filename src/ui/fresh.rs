@@ -4,6 +4,7 @@
 //! it goes. A page here is built once and reactive in its text and attributes, so all but the first is weight in the
 //! download. A [`Fresh`] keeps what was built alive and moves its nodes by itself.
 
+use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
@@ -49,6 +50,42 @@ where
 /// A view that is made only when it is built, under the owner that it then belongs to.
 pub fn lazily(make: impl FnOnce() -> Fresh + Send + 'static) -> Fresh {
     Fresh(Box::new(move || make().build()))
+}
+
+/// A place for a view that arrives later, and for the one after it: what stands there stays until then.
+#[derive(Clone, Copy)]
+pub struct Slot {
+    /// The view that is to be built next.
+    next: StoredValue<Option<Fresh>, LocalStorage>,
+    /// How many have arrived.
+    arrived: RwSignal<u32>,
+}
+
+impl Slot {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self { next: StoredValue::new_local(None), arrived: RwSignal::new(0) }
+    }
+
+    /// Puts a view there; nothing where the place itself is gone by now.
+    pub fn put(self, view: Fresh) {
+        self.next.try_set_value(Some(view));
+        self.arrived.try_update(|n| *n += 1);
+    }
+
+    /// Whether something was put there before.
+    pub fn is_taken(self) -> bool {
+        self.arrived.get_untracked() > 0
+    }
+
+    /// The place, an element of a class that has no box of its own.
+    pub fn view(self, class: &'static str) -> Fresh {
+        let view = move || {
+            self.arrived.track();
+            self.next.try_update_value(Option::take).flatten()
+        };
+        fresh(leptos::prelude::view! { <div class=class>{view}</div> })
+    }
 }
 
 impl Render for Fresh {

@@ -11,6 +11,7 @@ use super::store::Store;
 use super::{parts, words};
 use crate::device::hash;
 use crate::device::light::Light;
+use crate::device::storage::{self, Key};
 use crate::routine::CONTENTS;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -56,14 +57,20 @@ fn Begin(speed: u32) -> Fresh {
         letters.into_iter().map(|letter| fresh(view! { <em>{letter}</em> })).collect::<Vec<_>>()
     };
     let chosen = move || store.outline.with(|o| o.as_ref().map(|o| o.chosen.clone()).unwrap_or_default());
+    // What is offered of a kept session stands in Begin's place: until that is known, nobody may press what will move.
+    store.looking.set(storage::read(Key::Session).is_ok_and(|kept| kept.is_some()));
     let begin = move |_| {
         super::session::unlock_sound();
         hash::go(&Route::Session(Start::whole(speed)).address());
     };
     fresh(view! {
         <section class="start">
-            {parts::resume()}
-            <button class="begin" type="button" aria-describedby="length" on:click=begin>
+            {parts::resume(store)}
+            <button
+                class="begin"
+                type="button"
+                style:visibility=move || store.looking.get().then_some("hidden")
+                aria-describedby="length" on:click=begin>
                 <b>{words::BEGIN}</b>
                 <span id="length" aria-hidden="true">{length}</span>
                 <span class="order" aria-hidden="true">{order}</span>

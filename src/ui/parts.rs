@@ -6,7 +6,7 @@
 #![allow(unsafe_code, reason = "each cut is an import and an export by name, which Rust calls unsafe")]
 #![allow(clippy::unnecessary_wraps, reason = "the error is that of loading the part, which is put in at the cut")]
 
-use super::fresh::{Fresh, fresh, lazily};
+use super::fresh::{Fresh, Slot, fresh, lazily};
 use super::looping::Looping;
 use super::route::{Route, Start};
 use super::store::Store;
@@ -48,13 +48,21 @@ fn offer() -> Result<Fresh, Missing> {
     Ok(opened(move || fresh(view! { <super::resume::Resume/> })))
 }
 
+/// Draws a movement's figure into its disc, as soon as what draws is there.
+///
+/// # Errors
+/// Where that part cannot be loaded.
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_figure))]
-fn draw(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
+pub fn thumb(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
     Ok(Drawn(store.open().then(|| super::picture::draw(disc, store, letter, movement)).flatten()))
 }
 
+/// Works out what Home tells of the session, as soon as what does so is there.
+///
+/// # Errors
+/// Where that part cannot be loaded.
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible)]
-fn work_out(store: Store) -> Result<(), Missing> {
+pub fn outline(store: Store) -> Result<(), Missing> {
     // A routine that cannot be read is said by the first page that needs it.
     store.outline.set(store.open().then(|| super::outline::outline(store)));
     Ok(())
@@ -62,22 +70,6 @@ fn work_out(store: Store) -> Result<(), Missing> {
 
 /// A small figure; it moves until this is dropped.
 pub struct Drawn(#[allow(dead_code, reason = "kept alive, and dropped, with the figure")] Option<Looping>);
-
-/// Draws a movement's figure into its disc, as soon as what draws is there.
-///
-/// # Errors
-/// Where that part cannot be loaded.
-pub async fn thumb(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
-    draw(disc, store, letter, movement).await
-}
-
-/// Works out what Home tells of the session, as soon as what does so is there.
-///
-/// # Errors
-/// Where that part cannot be loaded.
-pub async fn outline(store: Store) -> Result<(), Missing> {
-    work_out(store).await
-}
 
 /// A page that reads the routine first. A document that did not pass its check cannot be shipped; if it were, this says
 /// so.
@@ -90,26 +82,17 @@ fn opened(make: impl FnOnce() -> Fresh + Send + 'static) -> Fresh {
     })
 }
 
-/// What Home offers of a session that was broken off, as soon as it can be looked for.
-pub fn resume() -> Fresh {
-    later(offer())
-}
-
-/// A place for a view that is yet to arrive; it stays empty where that cannot be loaded.
-fn later(view: impl Future<Output = Result<Fresh, Missing>> + 'static) -> Fresh {
-    let arrived = StoredValue::new_local(None);
-    let placed = RwSignal::new(false);
+/// What Home offers of a session that was broken off, as soon as it can be looked for; nothing where that cannot be
+/// loaded.
+pub fn resume(store: Store) -> Fresh {
+    let slot = Slot::new();
     spawn_local(async move {
-        if let Ok(view) = view.await {
-            arrived.try_set_value(Some(view));
-            placed.try_set(true);
+        match offer().await {
+            Ok(view) => slot.put(view),
+            Err(_) => drop(store.looking.try_set(false)),
         }
     });
-    let view = move || {
-        placed.track();
-        arrived.try_update_value(Option::take).flatten()
-    };
-    fresh(view! { <div class="part">{view}</div> })
+    slot.view("part")
 }
 
 /// The page of a route, as soon as its part is there.

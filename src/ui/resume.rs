@@ -32,6 +32,7 @@ pub fn Resume() -> Fresh {
             if offer.try_with_untracked(|before| *before != found) == Some(true) {
                 offer.set(found);
             }
+            store.looking.try_set(false);
             asked.try_update_value(|asked| drop(asked.take()));
         };
         let claim = tabs::claim(How::Ask, answered, || {});

@@ -36,6 +36,8 @@ pub struct Store {
     pub under_way: RwSignal<bool>,
     /// Where the reader wants to go, while asked whether to leave the session.
     pub leaving: RwSignal<Option<Route>>,
+    /// Whether it is yet to be seen what becomes of a session that is kept: Home offers it, or nothing.
+    pub looking: RwSignal<bool>,
     /// How the next session begins.
     pub opening: StoredValue<Opening>,
     /// Whether another tab runs the session that this page would show.
@@ -60,6 +62,7 @@ impl Store {
             notice: RwSignal::new(notice),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
+            looking: RwSignal::new(false),
             opening: StoredValue::new(Opening::New),
             elsewhere: RwSignal::new(false),
         };

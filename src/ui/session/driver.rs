@@ -4,13 +4,12 @@
 //! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
-mod hearing;
 mod opening;
 
 use super::awake::Awake;
 use super::media::Media;
 use super::ring::Ring;
-use super::sound::Sound;
+use super::sound::{Seen, Sound};
 use super::stage::{SOON_MS, Stage};
 use super::stamp::stamp;
 use crate::device::idle::Idle;
@@ -108,6 +107,11 @@ impl Driver {
     /// What the page shows.
     pub fn shown(&self) -> Shown {
         self.0.borrow().shown
+    }
+
+    /// What is seen of the sound.
+    pub fn heard(&self) -> Seen {
+        self.0.borrow().sound.seen()
     }
 
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
@@ -263,6 +267,11 @@ impl Inner {
         let now = self.clock.now(reading);
         self.ahead_ms = reading.steady_ms.saturating_sub(now);
         now
+    }
+
+    /// Places all that is still to be heard from `now` of the session on, on the audio clock.
+    fn plan_sound(&self, now: u64) {
+        self.sound.plan(&self.session, now, now + self.ahead_ms);
     }
 
     /// When the first change came that lies between the last look and now.

@@ -1,0 +1,62 @@
+//! The places on the back that a document names, and how the hands lie there.
+
+use super::super::error::Problem;
+use super::super::model::Station;
+use super::Check;
+use crate::body::{Landmark, Lane, Level, Posture};
+
+impl Check {
+    pub(super) fn way(&mut self, field: &str, names: &[String]) -> Vec<Station> {
+        if names.len() < 2 {
+            self.report(field, Problem::Nothing);
+        }
+        names.iter().enumerate().filter_map(|(i, name)| self.station(&format!("{field}[{i}]"), name)).collect()
+    }
+
+    /// `waist channel`, `level side`, `base middle as facing`.
+    fn station(&mut self, field: &str, name: &str) -> Option<Station> {
+        let (place, posture) = match name.split_once(" as ") {
+            None => (name, None),
+            Some((place, word)) => {
+                let posture = posture(word);
+                if posture.is_none() {
+                    self.report(field, Problem::UnknownPosture(word.to_owned()));
+                }
+                (place, posture)
+            }
+        };
+        if let Some(lane) = place.strip_prefix("level ") {
+            let found = Lane::ALL.into_iter().find(|l| l.name() == lane);
+            if found.is_none() {
+                self.report(field, Problem::UnknownLandmark(place.to_owned()));
+            }
+            return found.map(|lane| Station { level: None, lane, posture });
+        }
+        self.landmark(field, place).map(|l| Station { level: Some(l.level), lane: l.lane, posture })
+    }
+
+    pub(super) fn landmark(&mut self, field: &str, name: &str) -> Option<Landmark> {
+        let found = Landmark::parse(name);
+        if found.is_none() {
+            self.report(field, Problem::UnknownLandmark(name.to_owned()));
+        }
+        found
+    }
+}
+
+/// The posture of that name.
+fn posture(word: &str) -> Option<Posture> {
+    match word {
+        "facing" => Some(Posture::Facing),
+        "up" => Some(Posture::Up),
+        "thumbs" => Some(Posture::Thumbs),
+        "open" => Some(Posture::Open),
+        "grip" => Some(Posture::Grip),
+        "out" => Some(Posture::Out),
+        "follow" => Some(Posture::Follow),
+        _ => None,
+    }
+}
+
+/// Keeps the levels' names in one place for [`Problem::UnknownLandmark`].
+const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 7);
