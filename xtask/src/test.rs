@@ -83,6 +83,8 @@ fn in_browser(args: &Args, browser: &Chromium) -> Result<()> {
         let list = format!("[{:?}, {:?}]", exe.display().to_string(), runner::NAME);
         cargo.args(["--config", &format!("target.{WASM_TARGET}.runner={list}")]);
         cargo.env("CHROMEDRIVER", &browser.driver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
+        // A browser installed a moment ago starts from a cold disk, and the runner's own 20 seconds are too short for it.
+        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "240");
         host::run(filtered(&mut cargo, args))
     })
 }
