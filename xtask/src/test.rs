@@ -84,7 +84,7 @@ fn in_browser(args: &Args, browser: &Chromium) -> Result<()> {
         cargo.args(["--config", &format!("target.{WASM_TARGET}.runner={list}")]);
         cargo.env("CHROMEDRIVER", &browser.driver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
         // A browser installed a moment ago starts from a cold disk, and the runner's own 20 seconds are too short for it.
-        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "240");
+        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
         host::run(filtered(&mut cargo, args))
     })
 }
