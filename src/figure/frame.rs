@@ -1,12 +1,13 @@
 //! Which drawings of a hand there are: every posture, and enough steps between any two that none is seen to jump.
 //!
-//! They are traced when first needed rather than kept as data. A whole session uses 76 of them, 12 KB of SVG each:
-//! 246 KB in brotli, where all of this room's code and tables take less than 20. Tracing one takes 10 ms in
+//! They are traced when first needed rather than kept as data. A whole session uses 58 of them, 12 KB of SVG each:
+//! 193 KB in brotli, where all of this room's code and tables take less than 20. Tracing one takes 10 ms in
 //! WebAssembly on a 2-core machine, so trace ahead of need and keep what was traced.
 
 use super::bones::Skeleton;
 use super::hand;
 use crate::body::{Blend, Posture, Shape, Side};
+use std::sync::OnceLock;
 
 /// How far, in centimetres, a fingertip may move from one drawing to the next.
 const STRIDE: f64 = 0.6;
@@ -83,6 +84,13 @@ impl Frame {
 
 /// How many steps lead from one posture to another.
 fn steps(from: Posture, to: Posture) -> u8 {
+    static TABLE: OnceLock<Vec<u8>> = OnceLock::new();
+    let all = Posture::ALL;
+    let table = TABLE.get_or_init(|| all.iter().flat_map(|a| all.map(|b| counted(*a, b))).collect());
+    table.get(from as usize * all.len() + to as usize).copied().unwrap_or(1)
+}
+
+fn counted(from: Posture, to: Posture) -> u8 {
     let (a, b) = (Skeleton::new(&from.shape(), [0.0; 4]), Skeleton::new(&to.shape(), [0.0; 4]));
     let way = a.digits.iter().zip(&b.digits).map(|(a, b)| a.on(2, 1.0).distance(b.on(2, 1.0)));
     (way.fold(0.0, f64::max) / STRIDE).ceil().clamp(1.0, 9.0) as u8

@@ -57,9 +57,13 @@ fn Pages() -> Fresh {
         page.turn_to(store, route, safe);
     });
     // Whatever else there is comes when the first page stands.
-    Timeout::new(FETCH_MS, || {
-        // What does not come is asked for again when it is needed, and said then.
-        spawn_local(async { drop(parts::fetch_all().await) });
+    Timeout::new(FETCH_MS, move || {
+        spawn_local(async move {
+            // What does not come is asked for again when it is needed, and said then.
+            if parts::fetch_all().await.is_ok() {
+                drop(parts::rehearse(store).await);
+            }
+        });
     })
     .forget();
     fresh(view! {

@@ -2,6 +2,7 @@
 //! version, or else install.
 
 use super::fresh::{Fresh, fresh};
+use super::store::Store;
 use super::update;
 use super::words::keeping;
 use crate::device::install::{self, Install};
@@ -42,8 +43,10 @@ pub fn Shelf() -> Fresh {
         Told(_, Install::ByHand, _) => Some(says(keeping::BY_HAND)),
         Told(Update::None, Install::None, _) => None,
     };
+    // It moves with what is offered of a kept session: until that is known, nobody may press it.
+    let store = Store::here();
     fresh(view! {
-        <div class="shelf">
+        <div class="shelf" style:visibility=move || store.looking.get().then_some("hidden")>
             <span class="keeps">{kept}</span>
             <span class="more">{more}</span>
         </div>

@@ -25,6 +25,7 @@ mod parts;
 mod pedal;
 mod picture;
 mod prefs;
+mod rehearse;
 mod resume;
 mod route;
 mod safety;

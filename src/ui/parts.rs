@@ -68,6 +68,18 @@ pub fn outline(store: Store) -> Result<(), Missing> {
     Ok(())
 }
 
+/// Draws ahead for the session that Begin would start, in idle moments.
+///
+/// # Errors
+/// Where that part cannot be loaded.
+#[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn rehearse(store: Store) -> Result<(), Missing> {
+    if store.open() {
+        super::rehearse::rehearse(store);
+    }
+    Ok(())
+}
+
 /// A small figure; it moves until this is dropped.
 pub struct Drawn(#[allow(dead_code, reason = "kept alive, and dropped, with the figure")] Option<Looping>);
 

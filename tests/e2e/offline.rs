@@ -4,14 +4,14 @@ use anyhow::ensure;
 use backstroke_tests::{Gate, Setup, dist};
 use serde_json::json;
 
-use super::keeping::{caches, come_back, fetch, kept_whole, starts_without_network, whole_session};
+use crate::keeping::{caches, come_back, fetch, kept_whole, starts_without_network, whole_session};
 
 /// A clip of the voice, which is kept after what the app needs to start.
 const CLIP: &str = "voice/again.mp3";
 
 #[test]
 fn without_network_a_whole_session_goes_from_begin_to_its_rest_with_its_voice() {
-    Setup::new("offline-session").may_complain().run(async |page| {
+    Setup::new("offline-session").as_built().run(async |page| {
         page.open("/").await?;
         kept_whole(page).await?;
         page.wait_for(
@@ -35,7 +35,7 @@ fn without_network_and_with_its_voice_still_on_the_way_a_whole_session_is_possib
     let gate = Gate::default();
     let held = gate.clone();
     Setup::new("offline-half")
-        .may_complain()
+        .as_built()
         .intercept(move |request| {
             if request.path.starts_with("/voice/") {
                 held.hold();
@@ -58,7 +58,7 @@ fn without_network_and_with_its_voice_still_on_the_way_a_whole_session_is_possib
 
 #[test]
 fn sound_is_answered_in_parts() {
-    Setup::new("offline-ranges").may_complain().run(async |page| {
+    Setup::new("offline-ranges").as_built().run(async |page| {
         page.open("/").await?;
         kept_whole(page).await?;
         page.stop_server();
@@ -77,7 +77,7 @@ fn sound_is_answered_in_parts() {
 
 #[test]
 fn an_address_that_nobody_knows_is_answered_by_the_app() {
-    Setup::new("offline-unknown").may_complain().run(async |page| {
+    Setup::new("offline-unknown").as_built().run(async |page| {
         page.open("/").await?;
         kept_whole(page).await?;
         page.stop_server();
@@ -90,38 +90,11 @@ fn an_address_that_nobody_knows_is_answered_by_the_app() {
 }
 
 #[test]
-fn a_first_load_that_breaks_off_is_told_and_the_next_one_starts() {
-    let gate = Gate::default();
-    let held = gate.clone();
-    Setup::new("offline-first")
-        .may_complain()
-        .intercept(move |request| {
-            if request.path.contains(".wasm") {
-                held.hold();
-            }
-            None
-        })
-        .run(async |page| {
-            // A page whose script is still waiting has not loaded for the driver: it is asked for and not waited for.
-            page.client().goto("about:blank").await?;
-            page.devtools("Page.navigate", json!({ "url": page.base() })).await?;
-            page.until("the wasm to be on its way", || gate.is_reached()).await?;
-            page.stop_server();
-            gate.open();
-            page.wait_for("the words for it", "document.querySelector('main.failure[role=alert]')").await?;
-            page.start_server()?;
-            page.click_button("Reload").await?;
-            page.wait_for("the app to start", "document.documentElement.dataset.app === 'ready'").await?;
-            kept_whole(page).await
-        });
-}
-
-#[test]
 fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening() {
     let gate = Gate::default();
     let held = gate.clone();
     Setup::new("offline-core")
-        .may_complain()
+        .as_built()
         .intercept(move |request| {
             // The worker asks for the page anew once it keeps it.
             if request.path == "/" && request.header("sec-fetch-dest") == Some("empty") {
@@ -147,35 +120,4 @@ fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening
             kept_whole(page).await?;
             starts_without_network(page, 1).await
         });
-}
-
-#[test]
-fn a_device_without_room_runs_the_app_as_a_page() {
-    Setup::new("offline-full").may_complain().run(async |page| {
-        let origin = page.base().trim_end_matches('/').to_owned();
-        page.client().goto(&format!("{origin}/icon.svg")).await?;
-        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 10_000 })).await?;
-        page.open("/").await?;
-        page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
-        let left = caches(page).await?;
-        ensure!(left.is_empty(), "half a version is left in {left:?}");
-        come_back(page, "/?speed=60").await?;
-        whole_session(page).await
-    });
-}
-
-#[test]
-fn what_is_kept_is_asked_to_stay_after_the_first_whole_session() {
-    Setup::new("offline-persist").run(async |page| {
-        page.devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": "window.persisted = 0; navigator.storage.persist = async () => { window.persisted++; return true; };" }),
-        )
-        .await?;
-        page.open("/?speed=60").await?;
-        page.wait_for("the keeping to have begun", "document.documentElement.dataset.kept").await?;
-        ensure!(page.eval("window.persisted").await? == 0, "it was asked before a session");
-        whole_session(page).await?;
-        page.wait_for("it to be asked", "window.persisted > 0").await
-    });
 }

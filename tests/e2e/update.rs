@@ -2,10 +2,9 @@
 
 use anyhow::{Result as Anyhow, ensure};
 use backstroke_tests::{Gate, Page, Result, Setup, Versions};
-use serde_json::json;
 use server::{Request, Response};
 
-use super::keeping::{
+use crate::keeping::{
     begin_update, caches, come_back, kept_whole, look_for_update, outcome, starts_without_network, version,
 };
 use crate::model::begin;
@@ -18,14 +17,15 @@ fn is_new_style(request: &Request, versions: &Versions) -> bool {
     request.path.starts_with("/style-") && versions.clone().answer(request).is_some()
 }
 
-/// The app kept whole in its first version, with so many versions to come.
-fn setup(name: &'static str, count: usize) -> Anyhow<(Setup, Versions)> {
+/// The app in its first version, with so many versions to come.
+pub fn setup(name: &'static str, count: usize) -> Anyhow<(Setup, Versions)> {
     let versions = Versions::new(count)?;
     let answers = versions.clone();
-    Ok((Setup::new(name).may_complain().intercept(move |request| answers.answer(request)), versions))
+    Ok((Setup::new(name).as_built().intercept(move |request| answers.answer(request)), versions))
 }
 
-async fn offered(page: &Page) -> Result {
+/// Waits for the offer of a new version.
+pub async fn offered(page: &Page) -> Result {
     page.wait_for(
         "the offer",
         "document.querySelector('.shelf .more')?.textContent.startsWith('A new version is here')",
@@ -225,24 +225,6 @@ fn of_two_versions_back_to_back_the_newer_is_taken() -> Result {
         )
         .await?;
         starts_without_network(page, 1).await
-    });
-    Ok(())
-}
-
-#[test]
-fn a_device_without_room_for_the_next_version_keeps_the_one_it_has() -> Result {
-    let (setup, versions) = setup("update-full", 2)?;
-    setup.run(async |page| {
-        page.open("/").await?;
-        kept_whole(page).await?;
-        versions.publish(2);
-        let origin = page.base().trim_end_matches('/').to_owned();
-        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 10_000 })).await?;
-        ensure!(look_for_update(page).await? == "redundant");
-        starts_without_network(page, 1).await?;
-        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin })).await?;
-        ensure!(look_for_update(page).await? == "installed", "with room again it does not come");
-        offered(page).await
     });
     Ok(())
 }

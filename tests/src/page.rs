@@ -73,12 +73,17 @@ impl Page {
     }
 
     /// Makes the browser ready: the size of a tablet, and what is to run before the app's own scripts.
-    pub(crate) async fn prepare(&self, before: &str) -> Result {
+    pub(crate) async fn prepare(&self, before: &str, as_built: bool) -> Result {
         match self.engine {
             Engine::Chromium if before.is_empty() => Ok(()),
             Engine::Chromium => {
                 let script = json!({ "source": before });
                 self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+            }
+            Engine::WebKit | Engine::Firefox if as_built => {
+                self.client.goto(&format!("{}icon.svg", self.base)).await?;
+                self.run(before).await?;
+                self.resize(1180, 820).await
             }
             Engine::WebKit | Engine::Firefox => self.resize(1180, 820).await,
         }

@@ -23,6 +23,7 @@ pub struct Setup {
     may_complain: bool,
     logging: Option<Logging>,
     below: Option<&'static str>,
+    as_built: bool,
 }
 
 /// Whoever comes for the first time has chosen the short count-in, so that the tests need not wait for the long one.
@@ -39,7 +40,15 @@ impl Setup {
 
     /// As [`Self::new`], with nothing chosen: the very first visit.
     pub fn bare(name: &'static str) -> Self {
-        Self { name, intercept: None, before: String::new(), may_complain: false, logging: None, below: None }
+        Self {
+            name,
+            intercept: None,
+            before: String::new(),
+            may_complain: false,
+            logging: None,
+            below: None,
+            as_built: false,
+        }
     }
 
     /// Lets `intercept` answer requests in the place of the built files: how a broken or missing file is made.
@@ -62,6 +71,14 @@ impl Setup {
     pub fn may_complain(mut self) -> Self {
         self.may_complain = true;
         self
+    }
+
+    /// Serves every engine the very bytes that were built, as keeping them wants it. Outside Chromium what is to run before
+    /// the app's scripts then runs once, before the first page, and nothing is heard of the console.
+    #[must_use]
+    pub fn as_built(mut self) -> Self {
+        self.as_built = true;
+        self.may_complain()
     }
 
     /// Has the browser trace what it does, for [`Page::trace`].
@@ -105,7 +122,8 @@ impl Setup {
         let engine = Engine::here()?;
         let complaints = Complaints::default();
         let dist = self.below.map_or_else(dist, |_| built("BACKSTROKE_BELOW", "target/below"))?;
-        let site = site(dist, engine, self.before.clone(), self.intercept, complaints.clone());
+        let changed = engine != Engine::Chromium && !self.as_built;
+        let site = site(dist, changed, self.before.clone(), self.intercept, complaints.clone());
         let site = site.below(self.below.unwrap_or("/"));
         let server = Server::start_local(site.clone()).context("no port is free for the server")?;
         let driver = Driver::start(self.name, engine)?;
@@ -119,7 +137,7 @@ impl Setup {
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
-                page.prepare(&self.before).await?;
+                page.prepare(&self.before, self.as_built).await?;
                 test(&page).await?;
                 let complaints = page.complaints().await?;
                 if !self.may_complain && !complaints.is_empty() {
@@ -141,10 +159,10 @@ impl Setup {
     }
 }
 
-/// The built app, as this engine's tests are served it.
+/// The built app, its page `changed` where a script cannot be run before it otherwise.
 fn site(
     dist: PathBuf,
-    engine: Engine,
+    changed: bool,
     before: String,
     intercept: Option<Box<Intercept>>,
     complaints: Complaints,
@@ -152,7 +170,7 @@ fn site(
     Site::new(dist.clone()).intercept(move |request| {
         let answer = intercept.as_ref().and_then(|intercept| intercept(request));
         let ours = || before::answer(&dist, &before, &complaints, request);
-        answer.or_else(|| if engine == Engine::Chromium { None } else { ours() })
+        answer.or_else(|| if changed { ours() } else { None })
     })
 }
 

@@ -4,7 +4,7 @@ use anyhow::ensure;
 use backstroke_tests::{Light, Result, Setup};
 use serde_json::json;
 
-use super::keeping::{kept_whole, whole_session};
+use crate::keeping::{kept_whole, whole_session};
 
 #[test]
 fn on_every_page_nothing_is_forbidden_nothing_is_said_and_nobody_else_is_asked() {

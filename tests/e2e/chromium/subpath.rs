@@ -4,7 +4,7 @@ use anyhow::ensure;
 use backstroke_tests::Setup;
 use serde_json::json;
 
-use super::keeping::{caches, come_back, kept_whole, whole_session};
+use crate::keeping::{caches, come_back, kept_whole, whole_session};
 
 #[test]
 fn below_a_path_the_app_starts_is_kept_and_is_installed_from_there() {

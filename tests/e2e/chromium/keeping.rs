@@ -1,0 +1,85 @@
+//! What only Chromium's protocol makes of a device: one without room, a first load that breaks off, one that is asked
+//! to keep what it has.
+
+use anyhow::{Result as Anyhow, ensure};
+use backstroke_tests::{Gate, Setup};
+use serde_json::json;
+
+use crate::keeping::{caches, come_back, kept_whole, look_for_update, starts_without_network, whole_session};
+use crate::update::{offered, setup};
+
+#[test]
+fn a_first_load_that_breaks_off_is_told_and_the_next_one_starts() {
+    let gate = Gate::default();
+    let held = gate.clone();
+    Setup::new("offline-first")
+        .may_complain()
+        .intercept(move |request| {
+            if request.path.contains(".wasm") {
+                held.hold();
+            }
+            None
+        })
+        .run(async |page| {
+            // A page whose script is still waiting has not loaded for the driver: it is asked for and not waited for.
+            page.client().goto("about:blank").await?;
+            page.devtools("Page.navigate", json!({ "url": page.base() })).await?;
+            page.until("the wasm to be on its way", || gate.is_reached()).await?;
+            page.stop_server();
+            gate.open();
+            page.wait_for("the words for it", "document.querySelector('main.failure[role=alert]')").await?;
+            page.start_server()?;
+            page.click_button("Reload").await?;
+            page.wait_for("the app to start", "document.documentElement.dataset.app === 'ready'").await?;
+            kept_whole(page).await
+        });
+}
+
+#[test]
+fn a_device_without_room_runs_the_app_as_a_page() {
+    Setup::new("offline-full").may_complain().run(async |page| {
+        let origin = page.base().trim_end_matches('/').to_owned();
+        page.client().goto(&format!("{origin}/icon.svg")).await?;
+        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 10_000 })).await?;
+        page.open("/").await?;
+        page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
+        let left = caches(page).await?;
+        ensure!(left.is_empty(), "half a version is left in {left:?}");
+        come_back(page, "/?speed=60").await?;
+        whole_session(page).await
+    });
+}
+
+#[test]
+fn what_is_kept_is_asked_to_stay_after_the_first_whole_session() {
+    Setup::new("offline-persist").run(async |page| {
+        page.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": "window.persisted = 0; navigator.storage.persist = async () => { window.persisted++; return true; };" }),
+        )
+        .await?;
+        page.open("/?speed=60").await?;
+        page.wait_for("the keeping to have begun", "document.documentElement.dataset.kept").await?;
+        ensure!(page.eval("window.persisted").await? == 0, "it was asked before a session");
+        whole_session(page).await?;
+        page.wait_for("it to be asked", "window.persisted > 0").await
+    });
+}
+
+#[test]
+fn a_device_without_room_for_the_next_version_keeps_the_one_it_has() -> Anyhow<()> {
+    let (setup, versions) = setup("update-full", 2)?;
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        versions.publish(2);
+        let origin = page.base().trim_end_matches('/').to_owned();
+        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 10_000 })).await?;
+        ensure!(look_for_update(page).await? == "redundant");
+        starts_without_network(page, 1).await?;
+        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin })).await?;
+        ensure!(look_for_update(page).await? == "installed", "with room again it does not come");
+        offered(page).await
+    });
+    Ok(())
+}
