@@ -215,13 +215,19 @@ impl Driver {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
         inner.sound.further(&inner.session, now, now + inner.ahead_ms);
-        if let Some(missed) = inner.missed(now).filter(|missed| now - missed < LATE_MS) {
+        let missed = inner.missed(now).filter(|missed| now - missed < LATE_MS);
+        if let Some(missed) = missed {
             inner.tell(missed);
-            inner.timer = Some(self.later(0, Self::tick));
-            return;
+            if inner.missed(now).is_some() {
+                inner.timer = Some(self.later(0, Self::tick));
+                return;
+            }
         }
         inner.catch_up(now);
         let frame = inner.session.at(now);
+        if missed.is_none() {
+            inner.stamp(&frame, now);
+        }
         inner.show(&frame, now);
         inner.sound.check();
         let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
@@ -294,7 +300,6 @@ impl Inner {
     }
 
     fn show(&mut self, frame: &Frame, now: u64) {
-        self.stamp(frame, now);
         self.kept.stands(&self.session, frame, now);
         self.awake.follow(frame.phase);
         self.media.show(self.session.routine(), frame, self.session.speed().times());

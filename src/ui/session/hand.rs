@@ -1,17 +1,13 @@
 //! One hand in the page. Each of its drawings becomes elements once, when it is first needed, and stays: what is not
 //! shown is as clear as glass. So a step that was seen before costs no drawing, no parsing and no new styles.
 
-use super::scene::{fading, frames, hundredths, percent, tenths};
+use super::scene::{Moves, fading, frames, hundredths, percent, tenths};
 use crate::body::Side;
-use crate::device::animate::{Keyframe, Motion};
 use crate::device::{Fault, dom};
 use crate::figure::{Frame, Key, Track, WRIST_Y, arm, pressure};
 use crate::ui::picture::{hand_drawing, svg};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-
-/// How a motion is made: [`Motion::new`] or [`Motion::turning`].
-pub type Make = fn(&Element, &str, &[Keyframe], f64) -> Result<Motion, Fault>;
 
 /// One hand's elements.
 pub struct Hand {
@@ -85,18 +81,18 @@ impl Hand {
         }
     }
 
-    /// Its motions through a step of so many milliseconds, made by `make`.
+    /// Its way through a step, its forearm's turn, its weight, its drawings.
     ///
     /// # Errors
     /// Where the browser cannot animate.
-    pub fn moves(&self, track: &Track, duration: f64, make: Make, motions: &mut Vec<Motion>) -> Result<(), Fault> {
+    pub fn moves(&self, track: &Track, moves: &mut Moves) -> Result<(), Fault> {
         let keys = |value: fn(&Key) -> String| frames(track.keys.iter().map(|k| (k.offset, value(k))));
-        motions.push(make(&self.whole, "transform", &keys(place), duration)?);
-        motions.push(make(&self.arm, "transform", &keys(bend), duration)?);
-        motions.push(make(&self.press, "opacity", &keys(|k| percent(k.press)), duration)?);
+        moves.add(&self.whole, "transform", &keys(place))?;
+        moves.add(&self.arm, "transform", &keys(bend))?;
+        moves.add(&self.press, "opacity", &keys(|k| percent(k.press)))?;
         for shown in track.shown.iter().filter(|s| !s.fades.is_empty()) {
             if let Some((_, element)) = self.drawn.iter().find(|(f, _)| *f == shown.frame) {
-                motions.push(make(element, "opacity", &fading(&shown.fades), duration)?);
+                moves.add(element, "opacity", &fading(&shown.fades))?;
             }
         }
         Ok(())

@@ -21,11 +21,11 @@ pub fn Rail(
             .iter()
             .enumerate()
             .map(|(i, chapter)| {
-                // In hundredths, which are a pixel or two: what changes each second would cost each second, and a
+                // In steps of 4 %, which are a few pixels: what changes each second would cost each second, and a
                 // transition many times that.
                 let done = Memo::new(move |_| match done(i) {
                     n @ (0 | 1000) => n,
-                    n => (n / 10 * 10).max(1),
+                    n => (n / 40 * 40).max(1),
                 });
                 fresh(view! {
                     <li

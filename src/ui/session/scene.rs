@@ -16,9 +16,38 @@ pub struct Scene {
     /// The drawings of the left hand and of the right one.
     shown: [Vec<Frame>; 2],
     /// How hands and shoulder move, and how the marks come and go.
-    moving: Vec<Motion>,
+    moves: Moves,
     /// What holds the marks.
     marks: Element,
+}
+
+/// What moves in a scene, and what only stands as it should.
+pub struct Moves {
+    make: Make,
+    duration: f64,
+    moving: Vec<Motion>,
+    /// An element, one of its properties, and the value.
+    still: Vec<(Element, &'static str, String)>,
+}
+
+/// How a motion is made: [`Motion::new`] or [`Motion::turning`].
+type Make = fn(&Element, &str, &[Keyframe], f64) -> Result<Motion, Fault>;
+
+impl Moves {
+    /// Takes an element's property through its values. One that never changes is no motion: a browser would look at it
+    /// anew in every frame, and make frames of its own to do so.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate.
+    pub fn add(&mut self, element: &Element, property: &'static str, frames: &[Keyframe]) -> Result<(), Fault> {
+        match frames {
+            [first, rest @ ..] if rest.iter().all(|frame| frame.value == first.value) => {
+                self.still.push((element.clone(), property, first.value.clone()));
+            }
+            _ => self.moving.push((self.make)(element, property, frames, self.duration)?),
+        }
+        Ok(())
+    }
 }
 
 impl Drop for Scene {
@@ -42,34 +71,37 @@ impl Scene {
         folds: &[Element; 2],
     ) -> Result<Option<Self>, Fault> {
         let make = if motion.is_some() { Motion::new } else { Motion::turning };
-        let mut moving = Vec::new();
+        let mut moves = Moves { make, duration, moving: Vec::new(), still: Vec::new() };
         let [left, right] = hands;
-        left.moves(&baked.left, duration, make, &mut moving)?;
-        right.moves(&baked.right, duration, make, &mut moving)?;
+        left.moves(&baked.left, &mut moves)?;
+        right.moves(&baked.right, &mut moves)?;
         let [left, right] = folds;
         if let Some((side, fades)) = &baked.fold {
             let element = if *side == Side::Left { left } else { right };
-            moving.push(make(element, "opacity", &fading(fades), duration)?);
+            moves.add(element, "opacity", &fading(fades))?;
         }
         let Some(marks) = layer("layer marks", under) else { return Ok(None) };
         // The turning figures have no use for marks.
         for mark in baked.marks.iter().filter(|_| motion.is_some()) {
             let Some(element) = draw(mark, &marks) else { return Ok(None) };
-            moving.push(make(&element, "opacity", &fading(&mark.fades), duration)?);
+            moves.add(&element, "opacity", &fading(&mark.fades))?;
         }
         let shown = [&baked.left, &baked.right].map(|track| track.shown.iter().map(|s| s.frame).collect());
-        Ok(Some(Self { motion, shown, moving, marks }))
+        Ok(Some(Self { motion, shown, moves, marks }))
     }
 
     /// All that moves in it.
     pub fn motions(&self) -> std::slice::Iter<'_, Motion> {
-        self.moving.iter()
+        self.moves.moving.iter()
     }
 
     /// Shows it.
     pub fn enter(&self, hands: &[Hand; 2]) {
         for (hand, shown) in hands.iter().zip(&self.shown) {
             hand.show(shown);
+        }
+        for (element, property, value) in &self.moves.still {
+            style(element, property, value);
         }
         self.marks.set_class_name("layer marks on");
     }
