@@ -34,14 +34,19 @@ pub fn Shelf() -> Fresh {
         Kept::Failed => keeping::FAILED.to_owned(),
         Kept::Unknown => String::new(),
     };
-    let more = move || match now.get() {
-        Told(Update::Waiting, ..) => Some(update::offer()),
-        Told(Update::Busy, ..) => Some(says(keeping::UPDATE_BUSY)),
-        Told(_, Install::Offered, _) => Some(fresh(view! {
+    // What is offered stays the same element while nothing else is: one that is made anew under a finger is not pressed.
+    let offered = Memo::new(move |_| match now.get() {
+        Told(Update::None, install, _) => (Update::None, install),
+        Told(update, ..) => (update, Install::None),
+    });
+    let more = move || match offered.get() {
+        (Update::Waiting, _) => Some(update::offer()),
+        (Update::Busy, _) => Some(says(keeping::UPDATE_BUSY)),
+        (Update::None, Install::Offered) => Some(fresh(view! {
             <button class="word" type="button" on:click=|_| install::accept()><u>{keeping::INSTALL}</u></button>
         })),
-        Told(_, Install::ByHand, _) => Some(says(keeping::BY_HAND)),
-        Told(Update::None, Install::None, _) => None,
+        (Update::None, Install::ByHand) => Some(says(keeping::BY_HAND)),
+        (Update::None, Install::None) => None,
     };
     // It moves with what is offered of a kept session: until that is known, nobody may press it.
     let store = Store::here();

@@ -13,7 +13,7 @@ pub struct Args {
     #[arg(long)]
     no_build: bool,
     /// How many seconds of each movement are measured.
-    #[arg(long, value_name = "1-60", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=60))]
+    #[arg(long, value_name = "1-60", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=60))]
     seconds: u32,
     /// Only print; leave docs/benchmarks.md as it is.
     #[arg(long)]
@@ -23,16 +23,25 @@ pub struct Args {
 /// How the part of the page begins that is not written by this command.
 const BY_HAND: &str = "\n## Levers on the download\n";
 
+/// The test that listens to a session while its page is kept busy.
+const CUES: &str = "every_sound_begins_on_its_sample";
+
 /// Measures, prints and keeps.
 pub fn run(args: &Args) -> Result<()> {
     let browser = host::chromium()?;
     let dist = if args.no_build { host::root().join("dist") } else { build::build()? };
     let out = host::target().join("benchmarks.md");
-    let mut cargo = host::cargo("run");
-    cargo.args(["--quiet", "--package", "backstroke-tests", "--bin", "bench", "--"]);
-    cargo.arg(&out).arg(args.seconds.to_string());
-    cargo.env("CHROMIUM", browser.program).env("CHROMEDRIVER", browser.driver).env("BACKSTROKE_DIST", dist);
-    host::run(&mut cargo)?;
+    let tests = |what: &str| {
+        let mut cargo = host::cargo(what);
+        cargo.args(["--quiet", "--package", "backstroke-tests"]);
+        cargo.env("CHROMIUM", &browser.program).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &dist);
+        cargo
+    };
+    let heard = host::capture(tests("test").args(["--test", "e2e", "--", "--nocapture", CUES]))?;
+    let heard = heard.lines().find(|line| line.ends_with("samples off at most"));
+    let heard = heard.with_context(|| format!("the test {CUES} does not say how far the cues were off"))?;
+    eprintln!("  {heard}");
+    host::run(tests("run").args(["--bin", "bench", "--"]).arg(&out).arg(args.seconds.to_string()).arg(heard))?;
     let mut text = fs::read_to_string(&out).with_context(|| format!("{} cannot be read", out.display()))?;
     println!("\n{text}");
     if !args.dry {

@@ -17,6 +17,7 @@ fn main() -> Result {
     let mut args = std::env::args().skip(1);
     let out = PathBuf::from(args.next().context("`cargo xtask bench` runs this program")?);
     let seconds: u32 = args.next().context("so many seconds")?.parse()?;
+    let cues = args.next().context("what was heard of the cues")?;
     let mut starts = Vec::new();
     for n in 1..=STARTS {
         let one = start::run()?;
@@ -25,6 +26,6 @@ fn main() -> Result {
     }
     let work = running::work(seconds)?;
     let (held, browser) = running::held()?;
-    let text = report::report(&starts, &work, held, seconds, &browser)?;
+    let text = report::report(&starts, &work, held, seconds, &cues, &browser)?;
     fs::write(&out, text).with_context(|| format!("{} cannot be written", out.display()))
 }

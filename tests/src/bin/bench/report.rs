@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::Context;
 use backstroke_tests::{Result, Work};
 
-use crate::running::{FASTER, Held, MINUTES, SECONDS_ONLY};
+use crate::running::{FASTER, Held, MINUTES, READING_S, SECONDS_ONLY};
 use crate::start::{NETWORK, SLOWER, Starts};
 
 /// The columns, and how the browser's names for what belongs there begin.
@@ -30,6 +30,7 @@ pub fn report(
     work: &[(&'static str, Work)],
     held: Held,
     seconds: u32,
+    cues: &str,
     browser: &str,
 ) -> Result<String> {
     let mut text = String::from("# Benchmarks\n\nMeasured by `cargo xtask bench`, which writes this page.\n\n");
@@ -43,7 +44,10 @@ pub fn report(
          medians of {}",
         starts.len()
     )?;
-    writeln!(text, "- Session: the processor as it is, {seconds} seconds of each movement\n")?;
+    writeln!(
+        text,
+        "- Session: the processor as it is, {seconds} seconds of each movement, {READING_S} seconds after its page came\n"
+    )?;
     writeln!(text, "| what | measured | aim |\n| --- | ---: | ---: |")?;
     let figures: [Figure; 9] = [
         ("first start: first paint, ms", |s| s.first.paint, ""),
@@ -64,6 +68,9 @@ pub fn report(
     let styles = median(session().map(|(_, work)| work.rate("UpdateLayoutTree")))?;
     writeln!(text, "| session: main thread, ms a second | {busy:.1} | 5.0 |")?;
     writeln!(text, "| session: style recalculations a second | {styles:.1} | |")?;
+    let (heard, off) = cues.split_once(": ").context("the cues' test says something else now")?;
+    let off = off.split(' ').next().unwrap_or_default();
+    writeln!(text, "| session: a sound's start, samples off at most; {heard} | {off} | 1 |")?;
     writeln!(text, "| session: JavaScript heap at the first stroke, KB | {:.0} | |", held.heap_before)?;
     writeln!(text, "| session: JavaScript heap after {MINUTES} minutes of it, KB | {:.0} | flat |", held.heap_after)?;
     writeln!(text, "| session: nodes at the first stroke | {:.0} | |", held.nodes_before)?;
