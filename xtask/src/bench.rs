@@ -13,7 +13,7 @@ pub struct Args {
     #[arg(long)]
     no_build: bool,
     /// How many seconds of each movement are measured.
-    #[arg(long, value_name = "1-60", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=60))]
+    #[arg(long, value_name = "1-60", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=60))]
     seconds: u32,
     /// Only print; leave docs/benchmarks.md as it is.
     #[arg(long)]

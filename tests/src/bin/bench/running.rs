@@ -22,7 +22,7 @@ pub const MINUTES: u32 = 10;
 pub const FASTER: u32 = 20;
 
 /// How long somebody reads who has not read the safety page before, in seconds: a session's hands are drawn meanwhile.
-pub const READING_S: u32 = 20;
+pub const READING_S: u32 = 15;
 
 /// A page that does nothing but write the seconds, for comparison.
 pub const SECONDS_ONLY: &str = "no session: a page that writes a number each second";
@@ -42,6 +42,7 @@ pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
     }
     Setup::new("bench-none").tracing().try_run(async |page| {
         page.open("/about").await?;
+        tokio::time::sleep(Duration::from_secs(READING_S.into())).await;
         page.run(
             "const p = document.createElement('p'); let n = 0; document.body.replaceChildren(p);
              setInterval(() => { p.textContent = n += 1; }, 1000);",
