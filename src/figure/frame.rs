@@ -1,11 +1,11 @@
 //! Which drawings of a hand there are: every posture, and enough steps between any two that none is seen to jump.
 //!
 //! They are traced when first needed rather than kept as data. A whole session uses 58 of them, 12 KB of SVG each:
-//! 193 KB in brotli, where all of this room's code and tables take less than 20. Tracing one takes 10 ms in
+//! 193 KB in brotli, where all of this room's code and tables take less than 20. Tracing one takes 4 ms in
 //! WebAssembly on a 2-core machine, so trace ahead of need and keep what was traced.
 
 use super::bones::Skeleton;
-use super::hand;
+use super::hand::{self, Sketch};
 use crate::body::{Blend, Posture, Shape, Side};
 use std::sync::OnceLock;
 
@@ -53,7 +53,12 @@ impl Frame {
 
     /// Its inner SVG: the middle of the palm at 0, 0, fingers up. Tracing it takes some milliseconds: keep it.
     pub fn draw(self) -> String {
-        hand::draw(self)
+        self.sketch().draw()
+    }
+
+    /// Begins the drawing, which takes somewhat more than half of the time; [`Sketch::draw`] takes the rest.
+    pub fn sketch(self) -> Sketch {
+        hand::sketch(self)
     }
 
     /// The drawing as a `<g>` with its [`id`](Self::id), for a `<defs>`.

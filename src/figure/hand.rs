@@ -19,8 +19,18 @@ pub const LIGHT: (f64, f64, f64) = (-0.46, 0.56, 0.69);
 const DARKS: [f64; 6] = [-0.07, -0.14, -0.22, -0.31, -0.41, -0.52];
 const LIGHTS: [f64; 3] = [0.06, 0.12, 0.19];
 
-/// The frame's drawing: what `<g>` or `<symbol>` holds, without an element of its own around it.
-pub fn draw(frame: Frame) -> String {
+/// A drawing that is begun: the hand's outline and its shade are known. What takes time is cut in two here, for who has
+/// little of it at once.
+pub struct Sketch {
+    skeleton: Skeleton,
+    at: Place,
+    light: (f64, f64),
+    skin: Grid,
+    shade: Grid,
+}
+
+/// Begins a frame's drawing.
+pub fn sketch(frame: Frame) -> Sketch {
     // What is its own in each hand, degrees: mirror images would look stamped.
     let own = match frame.side {
         Side::Left => [0.0; 4],
@@ -40,41 +50,49 @@ pub fn draw(frame: Frame) -> String {
     }
     let skin = Grid::sample(low, high, STEP, &|p| skeleton.distance(p));
     let shade = shade(&skin, &skeleton, light);
+    Sketch { skeleton, at, light, skin, shade }
+}
 
-    let mut out = String::with_capacity(12_000);
-    let area = |out: &mut String, class: &str, loops: Vec<Vec<Point>>, tolerance: f64| {
-        put(out, "<path class=\"", &[]);
-        out.push_str(class);
-        out.push_str("\" d=\"");
-        for l in loops {
-            lines(out, at, &simplify(&l, tolerance), true);
+impl Sketch {
+    /// The frame's drawing: what `<g>` or `<symbol>` holds, without an element of its own around it.
+    pub fn draw(&self) -> String {
+        let Self { skeleton, at, light, skin, shade } = self;
+        let (at, light) = (*at, *light);
+        let mut out = String::with_capacity(12_000);
+        let area = |out: &mut String, class: &str, loops: Vec<Vec<Point>>, tolerance: f64| {
+            put(out, "<path class=\"", &[]);
+            out.push_str(class);
+            out.push_str("\" d=\"");
+            for l in loops {
+                lines(out, at, &simplify(&l, tolerance), true);
+            }
+            out.push_str("\"/>");
+        };
+
+        // The shadow that keeps close to the hand, away from the light, none on its own forearm.
+        put(&mut out, "<g transform=\"translate(@ @)\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
+        let soft = skin.coarser();
+        for reach in [0.1, 0.3, 0.55, 0.85] {
+            let grid = soft.map(&|i, d| d + 0.4 - (reach + 0.4) * ((soft.point(i).y - 0.9) / 2.2).clamp(0.0, 1.0));
+            area(&mut out, "f-sh", grid.trace(2), 0.045);
         }
-        out.push_str("\"/>");
-    };
+        out.push_str("</g>");
 
-    // The shadow that keeps close to the hand, away from the light, none on its own forearm.
-    put(&mut out, "<g transform=\"translate(@ @)\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
-    let soft = skin.coarser();
-    for reach in [0.1, 0.3, 0.55, 0.85] {
-        let grid = soft.map(&|i, d| d + 0.4 - (reach + 0.4) * ((soft.point(i).y - 0.9) / 2.2).clamp(0.0, 1.0));
-        area(&mut out, "f-sh", grid.trace(2), 0.045);
+        let outline = skin.trace(3);
+        let inked = outline.iter().map(|l| thicken(l, light)).collect();
+        area(&mut out, "f-ln", inked, 0.01);
+        area(&mut out, "f-hand", outline, 0.01);
+        for level in DARKS {
+            let grid = skin.map(&|i, d| d.max(shade.value(i) - level));
+            area(&mut out, "f-hd", grid.trace(3), 0.03);
+        }
+        for level in LIGHTS {
+            let grid = skin.map(&|i, d| d.max(level - shade.value(i)));
+            area(&mut out, "f-hl", grid.trace(3), 0.03);
+        }
+        marks(&mut out, at, skeleton);
+        out
     }
-    out.push_str("</g>");
-
-    let outline = skin.trace(3);
-    let inked = outline.iter().map(|l| thicken(l, light)).collect();
-    area(&mut out, "f-ln", inked, 0.01);
-    area(&mut out, "f-hand", outline, 0.01);
-    for level in DARKS {
-        let grid = skin.map(&|i, d| d.max(shade.value(i) - level));
-        area(&mut out, "f-hd", grid.trace(3), 0.03);
-    }
-    for level in LIGHTS {
-        let grid = skin.map(&|i, d| d.max(level - shade.value(i)));
-        area(&mut out, "f-hl", grid.trace(3), 0.03);
-    }
-    marks(&mut out, at, &skeleton);
-    out
 }
 
 /// Half the width that every hand's samples cover.

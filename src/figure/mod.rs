@@ -34,6 +34,7 @@ pub use back::{back, mini};
 pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake, percent};
 pub use defs::defs;
 pub use frame::Frame;
+pub use hand::Sketch;
 pub use marks::{FIRM, Lit, ahead, fold, lit, pressure, trail};
 pub use still::{file, still};
 

@@ -6,19 +6,19 @@ use super::ink::{int, put};
 use super::{Frame, WRIST_Y, arm, back, defs, pressure, to_px};
 use crate::body::{HandPose, Pose, Side};
 
-/// A still picture's inner SVG (10000 units square): the back, what `under` holds (trails, path, what is lit), and
-/// both hands at a pose, the one named `below` under the other. [`defs`] must be somewhere in the same document.
-pub fn still(pose: &Pose, under: &str, below: Side) -> String {
-    let mut out = back();
-    out.push_str(under);
+/// A still picture's inner SVG (10000 units square): the [`back`], what `under` holds (trails, path, what is lit), and
+/// both hands at a pose, the one named `below` under the other, as `drawn` has them. [`defs`] must be somewhere in the
+/// same document.
+pub fn still<D: AsRef<str>>(pose: &Pose, back: &str, under: &str, below: Side, drawn: impl Fn(Frame) -> D) -> String {
+    let mut out = [back, under].concat();
     for side in [below, below.other()] {
-        hand_at(&mut out, pose, side);
+        hand_at(&mut out, pose, side, drawn(Frame::of(side, &pose.hand(side).blend)).as_ref());
     }
     out
 }
 
 /// One hand with its pressure and forearm, placed.
-fn hand_at(out: &mut String, pose: &Pose, side: Side) {
+fn hand_at(out: &mut String, pose: &Pose, side: Side, drawn: &str) {
     let hand = pose.hand(side);
     let at = key(side, hand);
     put(out, "<g transform=\"translate(@ @) rotate(", &[at.x, at.y]);
@@ -34,7 +34,7 @@ fn hand_at(out: &mut String, pose: &Pose, side: Side) {
     out.push_str(")\">");
     out.push_str(&arm(side));
     out.push_str("</g>");
-    out.push_str(&Frame::of(side, &hand.blend).draw());
+    out.push_str(drawn);
     out.push_str("</g>");
 }
 
@@ -57,7 +57,7 @@ pub fn file(pose: &Pose, under: &str, below: Side, css: &str, light: &str) -> St
         "</style><defs>",
         &defs(),
         "</defs>",
-        &still(pose, under, below),
+        &still(pose, &back(), under, below, Frame::draw),
         "</svg>",
     ]
     .concat()

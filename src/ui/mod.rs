@@ -9,6 +9,7 @@ mod battery;
 mod card;
 mod choose;
 mod elsewhere;
+mod errands;
 mod fresh;
 mod full;
 mod home;

@@ -54,7 +54,7 @@ fn offer() -> Result<Fresh, Missing> {
 /// Where that part cannot be loaded.
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_figure))]
 pub fn thumb(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
-    Ok(Drawn(store.open().then(|| super::picture::draw(disc, store, letter, movement)).flatten()))
+    Ok(Drawn(store.open().then(|| Looping::start(disc, store, letter, movement)).flatten()))
 }
 
 /// Works out what Home tells of the session, as soon as what does so is there.

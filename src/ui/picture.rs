@@ -1,26 +1,26 @@
 //! The figure as markup: drawn once, kept, and put together for stills. What moves is in `session::stage`.
 
 use super::fresh::{Fresh, fresh};
-use super::looping::Looping;
 use super::parts;
 use super::store::Store;
 use crate::body::{Pose, Side};
 use crate::device::dom;
-use crate::figure::{Frame, Offset, WHOLE, back, bake, defs, still};
-use crate::routine::{Selection, Timeline, hold_loop};
+use crate::figure::{Frame, Offset, Sketch, WHOLE, back, bake, defs, still};
+use crate::routine::Timeline;
 use gloo_timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::Element;
 
 /// A drawing costs some milliseconds of tracing, so each is made once.
 #[derive(Default)]
 struct Drawn {
     back: Option<Rc<str>>,
     hands: Vec<(Frame, Rc<str>)>,
+    /// One that is half done: it is done before another is begun.
+    begun: Option<(Frame, Sketch)>,
 }
 
 thread_local! {
@@ -33,9 +33,20 @@ pub fn back_drawing() -> Rc<str> {
     DRAWN.with_borrow_mut(|drawn| Rc::clone(drawn.back.get_or_insert_with(|| back().into())))
 }
 
-/// Whether a hand was drawn before.
-pub fn is_drawn(frame: Frame) -> bool {
-    DRAWN.with_borrow(|drawn| drawn.hands.iter().any(|(f, _)| *f == frame))
+/// Does a piece of drawing ahead of need; false where the hand is there already, and the back as well.
+pub fn trace(frame: Frame) -> bool {
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some((begun, sketch)) = drawn.begun.take() {
+            drawn.hands.push((begun, sketch.draw().into()));
+        } else if drawn.back.is_none() {
+            drawn.back = Some(back().into());
+        } else if drawn.hands.iter().any(|(f, _)| *f == frame) {
+            return false;
+        } else {
+            drawn.begun = Some((frame, frame.sketch()));
+        }
+        true
+    })
 }
 
 /// A hand, as the inside of an `<svg>`, about the middle of its palm.
@@ -44,7 +55,8 @@ pub fn hand_drawing(frame: Frame) -> Rc<str> {
         if let Some((_, kept)) = drawn.hands.iter().find(|(f, _)| *f == frame) {
             return Rc::clone(kept);
         }
-        let made: Rc<str> = frame.draw().into();
+        let begun = drawn.begun.take_if(|(f, _)| *f == frame);
+        let made: Rc<str> = begun.map_or_else(|| frame.sketch(), |(_, sketch)| sketch).draw().into();
         drawn.hands.push((frame, Rc::clone(&made)));
         made
     })
@@ -127,23 +139,23 @@ pub fn Thumb(
     })
 }
 
-/// Draws a movement's figure into its disc; what it gives back keeps it moving.
-pub fn draw(disc: Element, store: Store, letter: char, movement: usize) -> Option<Looping> {
+/// The drawings that a pose shows.
+pub fn frames(pose: &Pose) -> [Frame; 2] {
+    Side::BOTH.map(|side| Frame::of(side, &pose.hand(side).blend))
+}
+
+/// The figure at a pose, standing still.
+pub fn stands(pose: &Pose, under: &str) -> String {
     share_gradients();
-    let routine = store.routine();
-    let timeline = untrack(|| store.timeline(Selection::From(letter, movement)));
-    disc.set_inner_html(&moment(&timeline).unwrap_or_default());
-    let (turn, _) = timeline.spans().get(1).and_then(|span| hold_loop(&routine, &timeline, span))?;
-    Looping::start(disc, turn)
+    svg("fig", &still(pose, &back_drawing(), under, Side::Left, hand_drawing))
 }
 
 /// The first stroke of a timeline, two fifths on, with the way done and the way ahead.
-fn moment(timeline: &Timeline) -> Option<String> {
+pub fn moment(timeline: &Timeline) -> Option<(Pose, String)> {
     const SHARE: Offset = WHOLE * 2 / 5;
     let first = timeline.steps().iter().position(|s| s.part.is_some())?;
     let pose = timeline.pose_in(first, f64::from(SHARE) / f64::from(WHOLE))?;
-    let under = bake(&samples(timeline, first)?).under(SHARE);
-    Some(svg("fig", &still(&pose, &under, Side::Left)))
+    Some((pose, bake(&samples(timeline, first)?).under(SHARE)))
 }
 
 /// A step's poses, close enough together for [`bake`].

@@ -8,7 +8,7 @@ use crate::device::animate::{Motion, reduced};
 use crate::device::{Capability, Fault};
 use crate::figure::{Baked, WHOLE, bake, fold};
 use crate::routine::{Step, Timeline};
-use crate::ui::picture::{back_drawing, hand_drawing, is_drawn, samples, svg};
+use crate::ui::picture::{back_drawing, samples, svg, trace};
 use web_sys::Element;
 
 /// How long a still takes to come in, in milliseconds.
@@ -18,7 +18,7 @@ const FADE_MS: f64 = 400.0;
 const MOST_SCENES: usize = 40;
 
 /// A scene has fewer pieces than this: keyframes, a drawing each, elements.
-const MOST_PIECES: u32 = 100;
+const MOST_PIECES: u32 = 200;
 
 /// How far ahead scenes are made, in milliseconds of the session.
 const AHEAD_MS: u64 = 60_000;
@@ -33,10 +33,9 @@ const LATER_MS: u32 = 1_500;
 /// So many drawings are put into the page at once.
 const AT_ONCE: usize = 6;
 
-/// Traces one more of the drawings that a step shows, if there is one to trace.
-fn trace(baked: &Baked) -> bool {
-    let mut all = baked.left.shown.iter().chain(&baked.right.shown);
-    all.any(|shown| !is_drawn(shown.frame) && !hand_drawing(shown.frame).is_empty())
+/// Does a piece of tracing for the drawings that a step shows, if there is one to trace.
+fn trace_for(baked: &Baked) -> bool {
+    baked.left.shown.iter().chain(&baked.right.shown).any(|shown| trace(shown.frame))
 }
 
 /// The figure in the disc.
@@ -94,12 +93,12 @@ impl Stage {
         Ok(())
     }
 
-    /// Plays a movement over and over, as the small figures do: hands and the muscle they gather, no marks.
+    /// Plays a movement over and over, as the small figures do: hands and the muscle they gather, no marks. All its
+    /// drawings must be there: see [`Stage::draw`].
     ///
     /// # Errors
     /// Where the browser cannot animate.
     pub fn turn(&mut self, baked: &Baked, duration_ms: f64) -> Result<(), Fault> {
-        while self.draw(baked) {}
         self.fold(baked);
         if let Some(scene) = Scene::new(baked, None, duration_ms, &self.hands, &self.marks, &self.folds)? {
             for motion in scene.motions() {
@@ -175,7 +174,7 @@ impl Stage {
         };
         match self.making.take() {
             Some((making, baked)) if making == *motion => {
-                if trace(&baked) || self.draw(&baked) {
+                if trace_for(&baked) || self.draw(&baked) {
                     self.making = Some((making, baked));
                     return Ok(());
                 }
@@ -194,7 +193,7 @@ impl Stage {
 
     /// Puts a few more of the drawings that a step shows into the page, if there are any. Each time costs the browser
     /// a frame of its own, so it is not one by one.
-    fn draw(&mut self, baked: &Baked) -> bool {
+    pub fn draw(&mut self, baked: &Baked) -> bool {
         let mut drawn = 0;
         for (hand, track) in self.hands.iter_mut().zip([&baked.left, &baked.right]) {
             for shown in &track.shown {

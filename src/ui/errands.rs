@@ -1,0 +1,51 @@
+//! Work that nobody waits for, a piece at a time in the browser's idle moments: all figures' errands take turns, so that
+//! however many there are, no moment is taken for longer than one piece takes.
+
+use crate::device::idle::Idle;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+/// So long lies between two pieces at least, in milliseconds: whatever else the browser has to do goes first.
+const BETWEEN_MS: u32 = 20;
+
+/// Does a piece of the work, and tells whether there is more.
+type Piece = Box<dyn FnMut() -> bool>;
+
+#[derive(Default)]
+struct Errands {
+    waiting: VecDeque<Piece>,
+    next: Option<Idle>,
+    under_way: bool,
+}
+
+thread_local! {
+    static ERRANDS: RefCell<Errands> = RefCell::default();
+}
+
+/// Has work done, piece by piece, until it says that there is no more.
+pub fn run(piece: impl FnMut() -> bool + 'static) {
+    let idle = ERRANDS.with_borrow_mut(|all| {
+        all.waiting.push_back(Box::new(piece));
+        !std::mem::replace(&mut all.under_way, true)
+    });
+    if idle {
+        wait();
+    }
+}
+
+fn wait() {
+    let next = Idle::after(BETWEEN_MS, || {
+        let piece = ERRANDS.with_borrow_mut(|all| all.waiting.pop_front());
+        // Not borrowed meanwhile: a piece may send for another.
+        let more = piece.and_then(|mut piece| piece().then_some(piece));
+        let go_on = ERRANDS.with_borrow_mut(|all| {
+            all.waiting.extend(more);
+            all.under_way = !all.waiting.is_empty();
+            all.under_way
+        });
+        if go_on {
+            wait();
+        }
+    });
+    ERRANDS.with_borrow_mut(|all| all.next = Some(next));
+}
