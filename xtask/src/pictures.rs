@@ -52,10 +52,13 @@ const SCREENSHOTS: [(&str, u32, u32, &str, &str); 4] = [
 const SCRIPT: &str =
     "[...document.querySelectorAll('button')].find(b => b.textContent === 'I have read this')?.click();
     const styles = new CSSStyleSheet();
-    styles.replaceSync('.shelf { visibility: hidden }');
+    styles.replaceSync('.shelf, .notice, .trouble, .caption { visibility: hidden }');
     document.adoptedStyleSheets = [styles];";
-const HOME: &str = "document.querySelector('#home button.begin:enabled')";
-const IN_SESSION: &str = "document.querySelector('[data-phase=running][data-kind=stroke]')";
+const HOME: &str = "document.querySelector('#home button.begin:enabled')
+    && [...document.querySelectorAll('.stroke .figure')].every(figure => figure.querySelector('svg'))";
+/// Well into the stroke: its hands have come in by then.
+const IN_SESSION: &str = "document.querySelector('[data-phase=running][data-kind=stroke]')
+    && document.querySelector('.digits').textContent === '10'";
 
 /// Photographs the app itself.
 fn screenshots(browser: &host::Chromium) -> Result<()> {

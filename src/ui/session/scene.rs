@@ -109,6 +109,9 @@ impl Scene {
     /// Lets go of hands, shoulder and marks.
     pub fn leave(&self) {
         self.motions().for_each(Motion::end);
+        for (element, property, _) in &self.moves.still {
+            style(element, property, "");
+        }
         self.marks.set_class_name("layer marks");
     }
 
