@@ -245,7 +245,7 @@ pub fn announced(routine: &Routine, cue_is: Cue, step: &Step) -> String {
 pub fn did(letters: &str, minutes: u64) -> String {
     match minutes {
         0 => letters.to_owned(),
-        1 => format!("{letters}, in a minute."),
+        1 => format!("{letters}, in one minute."),
         _ => format!("{letters}, in {minutes} minutes."),
     }
 }
