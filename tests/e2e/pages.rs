@@ -139,7 +139,7 @@ fn the_end_is_told_in_words_and_leads_home() {
     Setup::new("end").run(async |page| {
         begin(page, "/session?speed=60&from=D.1").await?;
         page.wait_for_data("phase", "finished").await?;
-        page.wait_for("what was done", "document.querySelector('.did').textContent === 'D, A, in a minute.'").await?;
+        page.wait_for("what was done", "document.querySelector('.did').textContent === 'D, A, in one minute.'").await?;
         page.wait_for("no countdown any more", "!document.querySelector('[role=timer]')?.checkVisibility()").await?;
         // Over is over: a tap or a key brings nothing back, and leaving asks nothing.
         page.press(' ').await?;
