@@ -216,8 +216,9 @@ impl Page {
         self.tap_on(&format!("`{selector}`"), &format!("document.querySelector({})", json!(selector))).await
     }
 
-    /// A real press in the middle of an element, once nothing lies over it there.
+    /// A real press in the middle of an element, once it stands still and nothing lies over it there.
     async fn tap_on(&self, what: &str, find: &str) -> Result {
+        self.run("window.pressAt = null").await?;
         self.wait_for(
             &format!("{what} to be there for a press"),
             &format!(
@@ -225,8 +226,9 @@ impl Page {
                    if (!e) return false;
                    e.scrollIntoView({{ block: 'nearest', behavior: 'instant' }});
                    const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2].map(Math.floor);
+                   const still = String(at) === String(window.pressAt);
                    window.pressAt = at;
-                   return e.contains(document.elementFromPoint(...at));
+                   return still && e.contains(document.elementFromPoint(...at));
                  }})({find})"
             ),
         )
