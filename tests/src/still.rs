@@ -52,9 +52,13 @@ impl Page {
 
     /// Opens the app at a session whose time stands.
     pub async fn open_still(&self, route: &str) -> Result {
-        // A session that is left asks first; a page that is left by force does not.
-        self.run("onbeforeunload = null; addEventListener('beforeunload', e => e.stopImmediatePropagation(), true)")
-            .await?;
+        // A session that is left asks first; a page that is left by force does not. Nor may it write at its end where it
+        // stood: that can reach the next page after what it is to forget is forgotten, and be taken up there.
+        self.run(
+            "onbeforeunload = null; addEventListener('beforeunload', e => e.stopImmediatePropagation(), true);
+             Storage.prototype.setItem = () => {};",
+        )
+        .await?;
         self.client().goto("about:blank").await?;
         self.open(route).await?;
         self.wait_for("the session", &format!("document.querySelector('{SESSION}')")).await?;
