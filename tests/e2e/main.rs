@@ -17,5 +17,4 @@ mod pedal;
 mod picture;
 mod settings;
 mod smoke;
-mod update;
 mod whole;

@@ -1,12 +1,12 @@
-//! What only Chromium's protocol makes of a device: one without room, a first load that breaks off, one that is asked
-//! to keep what it has.
+//! Faults of network and device made for real: a load or a keeping that breaks off, a device without room, one that is
+//! asked to keep what it has.
 
 use anyhow::{Result as Anyhow, ensure};
 use backstroke_tests::{Gate, Setup};
 use serde_json::json;
 
+use super::update::{offered, setup};
 use crate::keeping::{caches, come_back, kept_whole, look_for_update, starts_without_network, whole_session};
-use crate::update::{offered, setup};
 
 #[test]
 fn a_first_load_that_breaks_off_is_told_and_the_next_one_starts() {
@@ -82,4 +82,77 @@ fn a_device_without_room_for_the_next_version_keeps_the_one_it_has() -> Anyhow<(
         offered(page).await
     });
     Ok(())
+}
+
+#[test]
+fn without_network_and_with_its_voice_still_on_the_way_a_whole_session_is_possible() {
+    let gate = Gate::default();
+    let held = gate.clone();
+    Setup::new("offline-half")
+        .may_complain()
+        .intercept(move |request| {
+            if request.path.starts_with("/voice/") {
+                held.hold();
+            }
+            None
+        })
+        .run(async |page| {
+            page.open("/").await?;
+            page.until("a clip to be on its way", || gate.is_reached()).await?;
+            page.stop_server();
+            gate.open();
+            come_back(page, "/?speed=60").await?;
+            whole_session(page).await?;
+            page.start_server()?;
+            // What is missing comes at the next opening.
+            come_back(page, "/").await?;
+            kept_whole(page).await
+        });
+}
+
+#[test]
+fn an_address_that_nobody_knows_is_answered_by_the_app() {
+    Setup::new("offline-unknown").may_complain().run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        page.stop_server();
+        page.client().goto(&format!("{}no/such/place#/card/B", page.base())).await?;
+        page.wait_for("the card", "document.querySelector('#card[data-sequence=B]')").await?;
+        let at = page.eval("location.pathname + location.hash").await?;
+        ensure!(at == "/#/card/B", "the address is {at}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening() {
+    let gate = Gate::default();
+    let held = gate.clone();
+    Setup::new("offline-core")
+        .may_complain()
+        .intercept(move |request| {
+            // The worker asks for the page anew once it keeps it.
+            if request.path == "/" && request.header("sec-fetch-dest") == Some("empty") {
+                held.hold();
+            }
+            None
+        })
+        .run(async |page| {
+            page.open("/").await?;
+            page.until("the worker to fetch the page", || gate.is_reached()).await?;
+            page.stop_server();
+            gate.open();
+            page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
+            page.wait_for(
+                "the words for it",
+                "document.querySelector('.shelf').innerText.includes('Needs the network')",
+            )
+            .await?;
+            let left = caches(page).await?;
+            ensure!(left.is_empty(), "half a version is left in {left:?}");
+            page.start_server()?;
+            come_back(page, "/").await?;
+            kept_whole(page).await?;
+            starts_without_network(page, 1).await
+        });
 }

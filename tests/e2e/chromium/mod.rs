@@ -14,3 +14,4 @@ mod soak;
 mod sound;
 mod subpath;
 mod tabs;
+mod update;
