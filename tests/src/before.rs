@@ -14,7 +14,11 @@ const COMPLAINT: &str = "/test/complaint";
 
 /// Tells the server of every error on the page. It waits until it is told, so that none is told too late.
 const TELL: &str = "{
+  // What a page that is left has not loaded yet will not come.
+  let leaving = false;
+  addEventListener('beforeunload', () => leaving = true);
   const tell = text => {
+    if (leaving) return;
     const to = new XMLHttpRequest();
     to.open('HEAD', '/test/complaint?' + encodeURIComponent(String(text).slice(0, 2000)), false);
     try { to.send(); } catch { /* a server that was stopped hears nothing */ }

@@ -269,12 +269,19 @@ impl Page {
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
             return self.devtools("Emulation.setDeviceMetricsOverride", size).await.map(drop);
         }
-        // The window is larger than the page by a frame whose size is not told before.
-        self.client.set_window_size(width, height).await.context("the window takes no size")?;
-        let frame = "[outerWidth - innerWidth, outerHeight - innerHeight]";
-        let (across, down): (u32, u32) = serde_json::from_value(self.eval(frame).await?)?;
-        self.client.set_window_size(width + across, height + down).await.context("the window takes no size")?;
-        self.wait_for("the page to have its size", &format!("innerWidth === {width} && innerHeight === {height}")).await
+        // The window is larger than the page by a frame whose size is not told before; a window that is just being shown
+        // may not take its size the first time.
+        let has_it = format!("innerWidth === {width} && innerHeight === {height}");
+        for _ in 0..3 {
+            self.client.set_window_size(width, height).await.context("the window takes no size")?;
+            let frame = "[outerWidth - innerWidth, outerHeight - innerHeight]";
+            let (across, down): (u32, u32) = serde_json::from_value(self.eval(frame).await?)?;
+            self.client.set_window_size(width + across, height + down).await.context("the window takes no size")?;
+            if self.wait_at_most(Duration::from_secs(5), "the page to have its size", &has_it).await.is_ok() {
+                return Ok(());
+            }
+        }
+        self.wait_for("the page to have its size", &has_it).await
     }
 
     /// Lets the machine prefer a light.
