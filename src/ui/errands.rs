@@ -14,8 +14,8 @@ type Piece = Box<dyn FnMut() -> bool>;
 #[derive(Default)]
 struct Errands {
     waiting: VecDeque<Piece>,
+    /// The moment that is waited for; none while nothing is to be done.
     next: Option<Idle>,
-    under_way: bool,
 }
 
 thread_local! {
@@ -24,28 +24,20 @@ thread_local! {
 
 /// Has work done, piece by piece, until it says that there is no more.
 pub fn run(piece: impl FnMut() -> bool + 'static) {
-    let idle = ERRANDS.with_borrow_mut(|all| {
+    ERRANDS.with_borrow_mut(|all| {
         all.waiting.push_back(Box::new(piece));
-        !std::mem::replace(&mut all.under_way, true)
+        all.next.get_or_insert_with(wait);
     });
-    if idle {
-        wait();
-    }
 }
 
-fn wait() {
-    let next = Idle::after(BETWEEN_MS, || {
+fn wait() -> Idle {
+    Idle::after(BETWEEN_MS, || {
         let piece = ERRANDS.with_borrow_mut(|all| all.waiting.pop_front());
         // Not borrowed meanwhile: a piece may send for another.
         let more = piece.and_then(|mut piece| piece().then_some(piece));
-        let go_on = ERRANDS.with_borrow_mut(|all| {
+        ERRANDS.with_borrow_mut(|all| {
             all.waiting.extend(more);
-            all.under_way = !all.waiting.is_empty();
-            all.under_way
+            all.next = (!all.waiting.is_empty()).then(wait);
         });
-        if go_on {
-            wait();
-        }
-    });
-    ERRANDS.with_borrow_mut(|all| all.next = Some(next));
+    })
 }

@@ -4,35 +4,40 @@
 use anyhow::{Result as Anyhow, ensure};
 use backstroke_tests::{Gate, Setup};
 use serde_json::json;
+use server::Request;
 
 use super::update::{offered, setup};
 use crate::keeping::{caches, come_back, kept_whole, look_for_update, starts_without_network, whole_session};
 
-#[test]
-fn a_first_load_that_breaks_off_is_told_and_the_next_one_starts() {
+/// The app behind a server that holds back what is asked for so, until the gate is opened.
+fn holding(name: &'static str, is_held: impl Fn(&Request) -> bool + Send + Sync + 'static) -> (Setup, Gate) {
     let gate = Gate::default();
     let held = gate.clone();
-    Setup::new("offline-first")
-        .may_complain()
-        .intercept(move |request| {
-            if request.path.contains(".wasm") {
-                held.hold();
-            }
-            None
-        })
-        .run(async |page| {
-            // A page whose script is still waiting has not loaded for the driver: it is asked for and not waited for.
-            page.client().goto("about:blank").await?;
-            page.devtools("Page.navigate", json!({ "url": page.base() })).await?;
-            page.until("the wasm to be on its way", || gate.is_reached()).await?;
-            page.stop_server();
-            gate.open();
-            page.wait_for("the words for it", "document.querySelector('main.failure[role=alert]')").await?;
-            page.start_server()?;
-            page.click_button("Reload").await?;
-            page.wait_for("the app to start", "document.documentElement.dataset.app === 'ready'").await?;
-            kept_whole(page).await
-        });
+    let setup = Setup::new(name).may_complain().intercept(move |request| {
+        if is_held(request) {
+            held.hold();
+        }
+        None
+    });
+    (setup, gate)
+}
+
+#[test]
+fn a_first_load_that_breaks_off_is_told_and_the_next_one_starts() {
+    let (setup, gate) = holding("offline-first", |request| request.path.contains(".wasm"));
+    setup.run(async |page| {
+        // A page whose script is still waiting has not loaded for the driver: it is asked for and not waited for.
+        page.client().goto("about:blank").await?;
+        page.devtools("Page.navigate", json!({ "url": page.base() })).await?;
+        page.until("the wasm to be on its way", || gate.is_reached()).await?;
+        page.stop_server();
+        gate.open();
+        page.wait_for("the words for it", "document.querySelector('main.failure[role=alert]')").await?;
+        page.start_server()?;
+        page.click_button("Reload").await?;
+        page.wait_for("the app to start", "document.documentElement.dataset.app === 'ready'").await?;
+        kept_whole(page).await
+    });
 }
 
 #[test]
@@ -86,28 +91,19 @@ fn a_device_without_room_for_the_next_version_keeps_the_one_it_has() -> Anyhow<(
 
 #[test]
 fn without_network_and_with_its_voice_still_on_the_way_a_whole_session_is_possible() {
-    let gate = Gate::default();
-    let held = gate.clone();
-    Setup::new("offline-half")
-        .may_complain()
-        .intercept(move |request| {
-            if request.path.starts_with("/voice/") {
-                held.hold();
-            }
-            None
-        })
-        .run(async |page| {
-            page.open("/").await?;
-            page.until("a clip to be on its way", || gate.is_reached()).await?;
-            page.stop_server();
-            gate.open();
-            come_back(page, "/?speed=60").await?;
-            whole_session(page).await?;
-            page.start_server()?;
-            // What is missing comes at the next opening.
-            come_back(page, "/").await?;
-            kept_whole(page).await
-        });
+    let (setup, gate) = holding("offline-half", |request| request.path.starts_with("/voice/"));
+    setup.run(async |page| {
+        page.open("/").await?;
+        page.until("a clip to be on its way", || gate.is_reached()).await?;
+        page.stop_server();
+        gate.open();
+        come_back(page, "/?speed=60").await?;
+        whole_session(page).await?;
+        page.start_server()?;
+        // What is missing comes at the next opening.
+        come_back(page, "/").await?;
+        kept_whole(page).await
+    });
 }
 
 #[test]
@@ -126,33 +122,22 @@ fn an_address_that_nobody_knows_is_answered_by_the_app() {
 
 #[test]
 fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening() {
-    let gate = Gate::default();
-    let held = gate.clone();
-    Setup::new("offline-core")
-        .may_complain()
-        .intercept(move |request| {
-            // The worker asks for the page anew once it keeps it.
-            if request.path == "/" && request.header("sec-fetch-dest") == Some("empty") {
-                held.hold();
-            }
-            None
-        })
-        .run(async |page| {
-            page.open("/").await?;
-            page.until("the worker to fetch the page", || gate.is_reached()).await?;
-            page.stop_server();
-            gate.open();
-            page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
-            page.wait_for(
-                "the words for it",
-                "document.querySelector('.shelf').innerText.includes('Needs the network')",
-            )
+    // The worker asks for the page anew once it keeps it.
+    let (setup, gate) =
+        holding("offline-core", |request| request.path == "/" && request.header("sec-fetch-dest") == Some("empty"));
+    setup.run(async |page| {
+        page.open("/").await?;
+        page.until("the worker to fetch the page", || gate.is_reached()).await?;
+        page.stop_server();
+        gate.open();
+        page.wait_for("the word on it", "document.documentElement.dataset.kept === 'not'").await?;
+        page.wait_for("the words for it", "document.querySelector('.shelf').innerText.includes('Needs the network')")
             .await?;
-            let left = caches(page).await?;
-            ensure!(left.is_empty(), "half a version is left in {left:?}");
-            page.start_server()?;
-            come_back(page, "/").await?;
-            kept_whole(page).await?;
-            starts_without_network(page, 1).await
-        });
+        let left = caches(page).await?;
+        ensure!(left.is_empty(), "half a version is left in {left:?}");
+        page.start_server()?;
+        come_back(page, "/").await?;
+        kept_whole(page).await?;
+        starts_without_network(page, 1).await
+    });
 }

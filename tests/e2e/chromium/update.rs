@@ -175,10 +175,9 @@ fn a_server_that_stops_in_the_middle_of_an_update_leaves_the_old_version_whole()
         page.open("/").await?;
         kept_whole(page).await?;
         versions.publish(2);
-        let (gate, held) = (Gate::default(), Gate::default());
+        let gate = Gate::default();
         let (inner, healthy) = (gate.clone(), Versions::new(2)?);
         healthy.publish(2);
-        drop(held);
         versions.break_with(move |request| {
             let is_new = is_new_style(request, &healthy);
             is_new.then(|| {
