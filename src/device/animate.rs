@@ -49,8 +49,26 @@ impl Motion {
     /// # Errors
     /// Where the browser has no Web Animations or refuses the keyframes.
     pub fn new(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
+        Self::once(element, property, frames, duration_ms, "linear")
+    }
+
+    /// As [`Motion::new`], but each value stays until the next one comes.
+    ///
+    /// # Errors
+    /// As [`Motion::new`].
+    pub fn stepping(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
+        Self::once(element, property, frames, duration_ms, "step-end")
+    }
+
+    fn once(
+        element: &Element,
+        property: &str,
+        frames: &[Keyframe],
+        duration_ms: f64,
+        easing: &str,
+    ) -> Result<Self, Fault> {
         let share = duration_ms / (duration_ms + SPARE_MS);
-        Self::made(element, property, frames, duration_ms + SPARE_MS, share, 1.0)
+        Self::made(element, property, frames, (duration_ms + SPARE_MS, share, 1.0), easing)
     }
 
     /// Makes an animation that goes round for ever.
@@ -58,16 +76,15 @@ impl Motion {
     /// # Errors
     /// As [`Motion::new`].
     pub fn turning(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
-        Self::made(element, property, frames, duration_ms, 1.0, f64::INFINITY)
+        Self::made(element, property, frames, (duration_ms, 1.0, f64::INFINITY), "linear")
     }
 
     fn made(
         element: &Element,
         property: &str,
         frames: &[Keyframe],
-        duration_ms: f64,
-        share: f64,
-        turns: f64,
+        (duration_ms, share, turns): (f64, f64, f64),
+        easing: &str,
     ) -> Result<Self, Fault> {
         let (offsets, values) = (Array::new(), Array::new());
         for frame in frames {
@@ -81,6 +98,7 @@ impl Motion {
         let list = Object::new();
         put(&list, "offset", &offsets)?;
         put(&list, property, &values)?;
+        put(&list, "easing", &easing.into())?;
         let timing = Object::new();
         put(&timing, "duration", &duration_ms.into())?;
         put(&timing, "fill", &"both".into())?;
@@ -100,9 +118,24 @@ impl Motion {
     ///
     /// Told to play, a browser starts at whichever frame it paints next; told when it has started, it is held to the
     /// clock, however long its keyframes took to make and however long nobody looked.
-    pub fn run(&self, at_ms: f64, rate: f64, since_ms: f64) {
+    fn run(&self, at_ms: f64, rate: f64, since_ms: f64) {
         self.0.set_playback_rate(rate);
         self.0.set_start_time(Some(since_ms - at_ms / rate));
+    }
+
+    /// Goes to `at_ms` of its own time and runs from there at a rate, or stands still there. It was there at `since_ms`
+    /// of the page's steady clock.
+    ///
+    /// # Errors
+    /// Where the browser refuses to pause.
+    pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
+        match rate {
+            Some(rate) => {
+                self.run(at_ms as f64, rate as f64, since_ms as f64);
+                Ok(())
+            }
+            None => self.hold_at(at_ms as f64),
+        }
     }
 
     /// Goes on from where it stands, or starts.

@@ -51,9 +51,11 @@ pub struct ShownCue {
 pub struct Frame {
     /// What the session is doing.
     pub phase: Phase,
-    /// How much of the timeline is done, in milliseconds. While a movement is held, that of the held pass.
+    /// How far the timeline that `index` belongs to is, in milliseconds: the session's, or a held movement's loop.
     pub at_ms: u64,
-    /// The whole length, in milliseconds.
+    /// How much of the session is done, in milliseconds, 0 to `total_ms`: while a movement is held, within its own pass.
+    pub done_ms: u64,
+    /// The session's whole length, in milliseconds.
     pub total_ms: u64,
     /// The step that is on.
     pub step: Step,
@@ -76,6 +78,27 @@ pub struct Frame {
 impl Frame {
     /// What remains of the session, in whole minutes, rounded up.
     pub const fn minutes_left(&self) -> u64 {
-        self.total_ms.saturating_sub(self.at_ms).div_ceil(60_000)
+        self.total_ms.saturating_sub(self.done_ms).div_ceil(60_000)
+    }
+
+    /// Whether it is later in the same step than another frame, with nothing but time between them.
+    pub fn steps_on_from(&self, earlier: &Self) -> bool {
+        let place = |frame: &Self| (frame.phase, frame.total_ms, frame.index, frame.step.start_ms);
+        place(self) == place(earlier) && self.step_ms >= earlier.step_ms
+    }
+
+    /// Whether it is later in the same countdown than another frame, with nothing but time between them.
+    pub fn counts_on_from(&self, earlier: &Self) -> bool {
+        // While it counts in, the timeline stands.
+        let end = |frame: &Self| if frame.phase == Phase::CountIn { 0 } else { frame.at_ms + frame.remaining_ms };
+        let span = |frame: &Self| (frame.phase, frame.total_ms, frame.span_ms, end(frame));
+        span(self) == span(earlier) && self.remaining_ms <= earlier.remaining_ms
+    }
+
+    /// Whether another frame shows the same as this one, but for how far it is: no step, cue, phase or way ahead differs.
+    pub fn shows_as(&self, other: &Self) -> bool {
+        let cue = |frame: &Self| frame.cue.map(|c| (c.cue, c.step.start_ms));
+        let all = |frame: &Self| (frame.phase, frame.index, frame.span_ms, frame.total_ms, cue(frame));
+        all(self) == all(other) && self.step == other.step && self.next == other.next
     }
 }

@@ -324,8 +324,7 @@ impl Session {
     /// What is to be seen at `now`.
     pub fn at(&self, now: u64) -> Frame {
         let (timeline, at_ms) = self.track(now);
-        let total_ms = timeline.total_ms();
-        let at_ms = at_ms.min(total_ms);
+        let at_ms = at_ms.min(timeline.total_ms());
         let index = timeline.at(at_ms);
         let step = timeline.step(index).copied().unwrap_or(NOTHING);
         let span = timeline.span(&step).copied();
@@ -355,9 +354,17 @@ impl Session {
             // A held movement's first pass leads into its loop, which has a cue of its own for that.
             (_, None) => shown(&self.cues, at_ms).filter(|c| held.is_none_or(|h| c.step < h.span.end)),
         };
+        let total_ms = self.timeline.total_ms();
+        let done_ms = match (&self.state, &place) {
+            (State::Ready, _) => 0,
+            (State::Finished { at_ms }, _) => *at_ms,
+            (_, Some(place)) => done(place),
+            (_, None) => total_ms,
+        };
         Frame {
             phase,
             at_ms,
+            done_ms: done_ms.min(total_ms),
             total_ms,
             step,
             index,

@@ -61,11 +61,6 @@ pub const fn seconds(ms: u64) -> u64 {
     (ms + 500) / 1000
 }
 
-/// How much of a chapter is done at a time, in thousandths.
-pub fn done(chapter: &Chapter, at_ms: u64) -> u64 {
-    (at_ms.saturating_sub(chapter.start_ms) * 1000 / chapter.length_ms.max(1)).min(1000)
-}
-
 fn sum(timeline: &Timeline, which: impl Fn(&Step) -> bool) -> u64 {
     timeline.steps().iter().filter(|s| which(s)).map(|s| u64::from(s.duration_ms)).sum()
 }

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod continuity;
+mod countdown;
 mod document;
 mod facts;
 mod golden;

@@ -277,3 +277,40 @@ proptest! {
         prop_assert_eq!(paused.at(at + pause + after), straight.at(at + after));
     }
 }
+
+#[test]
+fn while_a_movement_is_held_the_session_gets_no_further() {
+    let mut s = session(0);
+    s.apply(Command::Start, 0).unwrap();
+    s.apply(Command::Hold, 20_000).unwrap();
+    let total = whole().total_ms();
+    let mut furthest = 0;
+    for now in (20_000..200_000).step_by(500) {
+        let frame = s.at(now);
+        let span = s.timeline().span(s.timeline().step(s.timeline().at(20_000)).unwrap()).unwrap();
+        assert!((span.start_ms..=span.end_ms).contains(&frame.done_ms), "{} is out of the held pass", frame.done_ms);
+        assert_eq!(frame.total_ms, total);
+        furthest = furthest.max(frame.done_ms);
+    }
+    assert!(furthest > 20_000);
+}
+
+#[test]
+fn a_frame_goes_on_from_another_only_in_the_same_step_and_the_same_countdown() {
+    let mut s = session(3_000);
+    s.apply(Command::Start, 0).unwrap();
+    let at = |s: &Session, now| s.at(now);
+    assert!(at(&s, 2_500).counts_on_from(&at(&s, 500)), "a count-in is one countdown");
+    let timeline = Arc::clone(s.timeline());
+    for pair in timeline.steps().windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let (early, late, next) =
+            (at(&s, 3_000 + a.start_ms), at(&s, 3_000 + a.end_ms() - 1), at(&s, 3_000 + b.start_ms));
+        assert!(late.steps_on_from(&early) && !early.steps_on_from(&late));
+        assert!(!next.steps_on_from(&late));
+        let same_span = timeline.span(a).unwrap().start_ms == timeline.span(b).unwrap().start_ms;
+        assert_eq!(next.counts_on_from(&late), same_span, "{} to {}", a.start_ms, b.start_ms);
+    }
+    s.apply(Command::Pause, 10_000).unwrap();
+    assert!(!at(&s, 10_000).counts_on_from(&at(&session(3_000), 10_000)), "what stands still is set anew");
+}

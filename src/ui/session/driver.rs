@@ -5,15 +5,17 @@
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
 mod opening;
+mod picture;
+
+pub use picture::Places;
 
 use super::awake::Awake;
 use super::media::Media;
-use super::ring::Ring;
 use super::sound::{Seen, Sound};
-use super::stage::{SOON_MS, Stage};
+use super::stage::SOON_MS;
 use super::stamp::stamp;
+use crate::device::clock;
 use crate::device::idle::Idle;
-use crate::device::{Fault, clock};
 use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
 use crate::ui::kept::Kept;
 use crate::ui::measure::{Chapter, chapters};
@@ -21,6 +23,7 @@ use crate::ui::store::Store;
 use crate::ui::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use picture::Picture;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use web_sys::Element;
@@ -31,8 +34,10 @@ const LATE_MS: u64 = 250;
 /// What the page shows of a session.
 #[derive(Clone, Copy)]
 pub struct Shown {
-    /// The latest frame.
+    /// The latest frame that shows anything new; how far a session is, is not in it.
     pub frame: RwSignal<Frame>,
+    /// The seconds that are left of what is counted down.
+    pub seconds: RwSignal<u64>,
     /// The chapters of the timeline as it now is.
     pub chapters: RwSignal<Vec<Chapter>>,
     /// What is said aloud.
@@ -54,10 +59,7 @@ struct Inner {
     ahead_ms: u64,
     hidden: Option<Reading>,
     root: Option<Element>,
-    stage: Option<Stage>,
-    ring: Option<Ring>,
-    /// What stage and ring are set to: the step's start, the span's length, and whether counting in.
-    set: Option<(u64, usize, u64, bool)>,
+    picture: Option<Picture>,
     timer: Option<Timeout>,
     prepare: Option<Idle>,
     awake: Awake,
@@ -69,8 +71,10 @@ struct Inner {
 impl Driver {
     /// A driver for a session that stands at `now` of its clock, in milliseconds, and its record.
     pub fn new(store: Store, session: Session, now: u64, kept: Kept) -> Self {
+        let frame = session.at(now);
         let shown = Shown {
-            frame: RwSignal::new(session.at(now)),
+            frame: RwSignal::new(frame),
+            seconds: RwSignal::new(frame.remaining_s),
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
         };
@@ -91,9 +95,7 @@ impl Driver {
                 ahead_ms: 0,
                 hidden: None,
                 root: None,
-                stage: None,
-                ring: None,
-                set: None,
+                picture: None,
                 timer: None,
                 prepare: None,
                 awake: Awake::new(store),
@@ -166,8 +168,7 @@ impl Driver {
         let mut inner = self.0.borrow_mut();
         inner.timer = None;
         inner.prepare = None;
-        inner.stage = None;
-        inner.ring = None;
+        inner.picture = None;
         inner.awake.release();
         inner.media.end();
         inner.kept.close();
@@ -200,12 +201,16 @@ impl Driver {
                 }
                 Event::Released => inner.plan_sound(now),
                 Event::Moved | Event::ReturnedToA => {
-                    shown.chapters.set(chapters(inner.session.timeline()));
+                    let chapters = chapters(inner.session.timeline());
+                    if let Some(picture) = &mut inner.picture {
+                        picture.chapters(&chapters);
+                    }
+                    shown.chapters.set(chapters);
                     inner.plan_sound(now);
                 }
                 Event::Finished => inner.sound.silence(),
             }
-            inner.set = None;
+            inner.redraw();
         }
         self.tick();
     }
@@ -258,7 +263,8 @@ impl Driver {
             let Some(driver) = weak() else { return };
             let mut inner = driver.0.borrow_mut();
             let now = inner.now();
-            let Inner { session, stage: Some(stage), prepare, .. } = &mut *inner else { return };
+            let Inner { session, picture: Some(picture), prepare, .. } = &mut *inner else { return };
+            let Some(stage) = picture.stage() else { return };
             if let Some(due) = stage.prepare(session.track(now).0, session.at(now).index) {
                 *prepare = Some(driver.when_idle(due));
             }
@@ -304,8 +310,11 @@ impl Inner {
         self.awake.follow(frame.phase);
         self.media.show(self.session.routine(), frame, self.session.speed().times());
         let before = self.shown.frame.get_untracked();
-        if before != *frame {
+        if !before.shows_as(frame) {
             self.shown.frame.set(*frame);
+        }
+        if self.shown.seconds.get_untracked() != frame.remaining_s {
+            self.shown.seconds.set(frame.remaining_s);
         }
         let is_new =
             |cue: &ShownCue| before.cue.is_none_or(|b| (b.cue, b.step.start_ms) != (cue.cue, cue.step.start_ms));
@@ -313,38 +322,20 @@ impl Inner {
             self.shown.said.set(words::announced(self.session.routine(), cue.cue, &cue.step));
             self.sound.felt(cue.cue);
         }
-        if let Err(fault) = self.picture(frame, now) {
-            self.store.tell(&fault);
+        let since_ms = now + self.ahead_ms;
+        match self.picture.as_mut().map(|picture| picture.show(&self.session, frame, now, since_ms)) {
+            // What is to be made for the steps after it is another thing now.
+            Some(Ok(true)) => self.prepare = None,
+            Some(Err(fault)) => self.store.tell(&fault),
+            Some(Ok(false)) | None => {}
         }
     }
 
-    /// Sets ring and hands for what is on, once for each step and after each command.
-    fn picture(&mut self, frame: &Frame, now: u64) -> Result<(), Fault> {
-        let counting = frame.phase == Phase::CountIn;
-        let (timeline, _) = self.session.track(now);
-        let key = (frame.step.start_ms, frame.index, frame.span_ms, counting);
-        let fresh = self.set.is_none();
-        if self.set == Some(key) {
-            return Ok(());
+    /// Has the picture set up anew with the next frame.
+    fn redraw(&mut self) {
+        if let Some(picture) = &mut self.picture {
+            picture.stale();
         }
-        let speed = self.session.speed().times();
-        let going = matches!(frame.phase, Phase::Running | Phase::Holding).then_some(speed);
-        let since = now + self.ahead_ms;
-        let (ring, stage) = (&mut self.ring, &mut self.stage);
-        if let Some(ring) = ring {
-            ring.set(frame.span_ms.max(1))?;
-            // The count-in is not sped up.
-            ring.go(frame.span_ms - frame.remaining_ms, if counting { Some(1) } else { going }, since)?;
-        }
-        if let Some(stage) = stage {
-            if fresh || self.set.is_none_or(|(start, index, ..)| (start, index) != (key.0, key.1)) {
-                stage.set(timeline, frame.index)?;
-            }
-            stage.go(frame.step_ms, going, since)?;
-        }
-        self.set = Some(key);
-        self.prepare = None;
-        Ok(())
     }
 
     /// Writes on the session's root element what is true at a time of the session.

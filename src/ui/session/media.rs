@@ -94,7 +94,7 @@ impl Media {
             rest();
         }
         let title = title(routine, &frame.step);
-        let mut shown = keys.place(going, frame.at_ms, frame.total_ms, times);
+        let mut shown = keys.place(going, frame.done_ms, frame.total_ms, times);
         if self.title != title {
             let track = Track { title: &title, artist: words::TITLE, album: words::hands::ALBUM, artwork: &ARTWORK };
             shown = shown.and(keys.show(&track));

@@ -3,6 +3,7 @@
 mod awake;
 mod controls;
 mod cue;
+mod digits;
 mod driver;
 mod facts;
 mod hand;
@@ -26,12 +27,11 @@ use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::kept::Kept;
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
-use driver::{Driver, Shown};
+use driver::{Driver, Places, Shown};
 use facts::{Facts, From, Next, What};
 use leptos::html;
 use leptos::prelude::*;
 use quiet::Quiet;
-use rail::Rail;
 use sound::Captions;
 
 pub use sound::hush;
@@ -72,10 +72,13 @@ pub fn SessionPage(
     let quiet: controls::Hush = StoredValue::new_local(None);
 
     let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
+    let (digits, rail) = (NodeRef::<html::Div>::new(), NodeRef::<html::Ul>::new());
     Effect::new(move || {
-        if let (Some(root), Some(disc), Some(ring)) = (root.get(), disc.get(), ring.get()) {
+        let drawn = (disc.get(), ring.get(), digits.get(), rail.get());
+        if let (Some(root), (Some(disc), Some(ring), Some(digits), Some(rail))) = (root.get(), drawn) {
             quiet.set_value(Some(Quiet::watch(root.clone().into())));
-            handle.with_value(|d| d.begin(root.into(), &disc, &ring));
+            let places = Places { root: root.into(), disc: &disc, ring: &ring, digits: &digits, rail: rail.into() };
+            handle.with_value(|d| d.begin(places));
         }
     });
     listen(store, handle, shown);
@@ -97,13 +100,10 @@ pub fn SessionPage(
         let routine = store.routine();
         movement.and_then(|m| routine.movement(m)).map_or_else(|| routine.rest().to_owned(), |m| m.picture().to_owned())
     });
-    let seconds = Memo::new(move |_| shown.frame.with(|f| f.remaining_s));
     // The count-in's own figure; it stays at its last while it fades.
-    let count = Memo::new(move |last: Option<&u64>| {
-        shown.frame.with(|f| match f.phase {
-            Phase::Ready | Phase::CountIn => f.remaining_s,
-            _ => last.copied().unwrap_or_default(),
-        })
+    let count = Memo::new(move |last: Option<&u64>| match phase.get() {
+        Phase::Ready | Phase::CountIn => shown.seconds.get(),
+        _ => last.copied().unwrap_or_default(),
     });
     let pace = format!("calc(1/{})", speed.times());
     let tap = move |_| {
@@ -133,14 +133,16 @@ pub fn SessionPage(
             </div>
             <div class="aside">
                 <What shown/>
-                <div class="digits num" role="timer">{move || seconds.get()}</div>
+                <div class="digits num" role="timer" aria-labelledby="left" node_ref=digits>
+                    <b id="left">{move || shown.seconds.get()}</b>
+                </div>
                 <Facts shown/>
                 <Next shown/>
                 <Done shown/>
                 <Acts driver=handle/>
             </div>
             <Rounds driver=handle shown quiet/>
-            <Rail shown/>
+            <ul class="rail" node_ref=rail aria-hidden="true"></ul>
             <CueView shown/>
             <Captions seen=heard/>
             <p class="said" role="status">{move || shown.said.get()}</p>
@@ -152,7 +154,7 @@ pub fn SessionPage(
 #[component]
 fn Done(shown: Shown) -> Fresh {
     let did = move || {
-        let at = shown.frame.with(|f| (f.phase == Phase::Finished).then_some(f.at_ms))?;
+        let at = shown.frame.with(|f| (f.phase == Phase::Finished).then_some(f.done_ms))?;
         let letters: Vec<String> =
             shown.chapters.with(|all| all.iter().filter(|c| c.start_ms < at).map(|c| c.letter.to_string()).collect());
         Some(words::did(&letters.join(", "), measure::minutes(at)))

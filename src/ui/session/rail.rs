@@ -1,46 +1,81 @@
-//! The whole session as a rail of its sequences, as long as they take.
+//! The whole session as a rail of its sequences, as long as they take; the one that is on fills up.
 
-use super::driver::Shown;
-use crate::ui::fresh::{Fresh, fresh};
-use crate::ui::measure;
-use leptos::prelude::*;
+use crate::device::animate::{Keyframe, Motion};
+use crate::device::{Fault, dom};
+use crate::ui::measure::Chapter;
+use web_sys::Element;
+
+use super::hand::style;
 
 /// The rail along the bottom.
-#[component]
-pub fn Rail(
-    /// The session's frame.
-    shown: Shown,
-) -> Fresh {
-    let bars = move || {
-        let chapters = shown.chapters.get();
-        let done = move |i: usize| {
-            let at = shown.frame.with(|f| f.at_ms);
-            shown.chapters.with(|all| all.get(i).map_or(0, |c| measure::done(c, at)))
-        };
-        chapters
-            .iter()
-            .enumerate()
-            .map(|(i, chapter)| {
-                // In steps of 4 %, which are a few pixels: what changes each second would cost each second, and a
-                // transition many times that.
-                let done = Memo::new(move |_| match done(i) {
-                    n @ (0 | 1000) => n,
-                    n => (n / 40 * 40).max(1),
-                });
-                fresh(view! {
-                    <li
-                        data-sequence=chapter.letter.to_string()
-                        class=move || match done.get() {
-                            0 => "",
-                            1..1000 => "now",
-                            _ => "done",
-                        }
-                        style:--minutes=chapter.length_ms.to_string()
-                        style:--done=move || format!("calc({}/1000)", done.get())
-                    ></li>
-                })
-            })
-            .collect::<Vec<_>>()
-    };
-    fresh(view! { <ul class="rail" aria-hidden="true">{bars}</ul> })
+pub struct Rail {
+    list: Element,
+    /// Each bar and what fills it.
+    bars: Vec<(Chapter, Element, Element)>,
+    /// Which is on, and how it fills.
+    now: Option<(usize, Motion)>,
+}
+
+impl Rail {
+    /// A rail in a list that is empty so far.
+    pub const fn new(list: Element) -> Self {
+        Self { list, bars: Vec::new(), now: None }
+    }
+
+    /// Shows a session's chapters, none of them begun. What the page will not have is not shown.
+    pub fn set(&mut self, chapters: &[Chapter]) {
+        self.now = None;
+        self.list.set_inner_html("");
+        let bars = chapters.iter().filter_map(|chapter| {
+            let made = |name: &str, parent: &Element| {
+                let made = dom::document()?.create_element(name).ok()?;
+                parent.append_child(&made).ok()?;
+                Some(made)
+            };
+            let bar = made("li", &self.list)?;
+            let fill = made("i", &bar)?;
+            bar.set_attribute("data-sequence", chapter.letter.encode_utf8(&mut [0; 4])).ok()?;
+            style(&bar, "--minutes", &chapter.length_ms.to_string());
+            Some((*chapter, bar, fill))
+        });
+        self.bars = bars.collect();
+    }
+
+    /// Whether another chapter is on at a time of the session, in milliseconds, than the one that fills.
+    pub fn turns(&self, at_ms: u64) -> bool {
+        self.on(at_ms) != self.now.as_ref().map(|(i, _)| *i)
+    }
+
+    /// Is at a time of the session, in milliseconds, and fills from there at a rate, or stands still. It was there at
+    /// `since_ms` of the page's clock.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate.
+    pub fn go(&mut self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
+        let on = self.on(at_ms);
+        for (i, (_, bar, _)) in self.bars.iter().enumerate() {
+            let class = match on {
+                Some(on) if i == on => "now",
+                Some(on) if i > on => "",
+                _ => "done",
+            };
+            if bar.class_name() != class {
+                bar.set_class_name(class);
+            }
+        }
+        self.now = None;
+        if let Some((i, (chapter, _, fill))) = on.and_then(|i| Some((i, self.bars.get(i)?))) {
+            let keyframe = |offset, value: &str| Keyframe { offset, value: value.to_owned() };
+            let frames = [keyframe(0.0, "scaleX(0)"), keyframe(1.0, "scaleX(1)")];
+            let motion = Motion::new(fill, "transform", &frames, chapter.length_ms as f64)?;
+            motion.go(at_ms.saturating_sub(chapter.start_ms), rate, since_ms)?;
+            self.now = Some((i, motion));
+        }
+        Ok(())
+    }
+
+    /// The chapter that is on; none where the last is over.
+    fn on(&self, at_ms: u64) -> Option<usize> {
+        self.bars.iter().position(|(chapter, ..)| at_ms < chapter.start_ms + chapter.length_ms)
+    }
 }

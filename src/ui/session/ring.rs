@@ -74,12 +74,6 @@ impl Ring {
     /// # Errors
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
-        for motion in &self.motions {
-            match rate {
-                Some(rate) => motion.run(at_ms as f64, rate as f64, since_ms as f64),
-                None => motion.hold_at(at_ms as f64)?,
-            }
-        }
-        Ok(())
+        self.motions.iter().try_for_each(|motion| motion.go(at_ms, rate, since_ms))
     }
 }

@@ -135,14 +135,9 @@ impl Stage {
     /// # Errors
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
-        for motion in self.motions() {
-            match rate {
-                _ if self.still => motion.hold_at(self.half_ms)?,
-                Some(rate) => motion.run(at_ms as f64, rate as f64, since_ms as f64),
-                None => motion.hold_at(at_ms as f64)?,
-            }
-        }
-        Ok(())
+        self.motions().try_for_each(|motion| {
+            if self.still { motion.hold_at(self.half_ms) } else { motion.go(at_ms, rate, since_ms) }
+        })
     }
 
     fn motions(&self) -> impl Iterator<Item = &Motion> {

@@ -1,13 +1,11 @@
 //! How a session comes to run in this tab, what becomes of it while nobody looks, and how it goes to another tab.
 
-use super::super::ring::Ring;
-use super::super::stage::Stage;
+use super::picture::{Picture, Places};
 use super::{Driver, Inner, reading};
 use crate::session::{Clock, Command};
 use crate::ui::words;
-use leptos::prelude::Set;
+use leptos::prelude::{Set, WithUntracked};
 use std::rc::Rc;
-use web_sys::Element;
 
 impl Driver {
     /// The same session, as long as there is one.
@@ -17,12 +15,11 @@ impl Driver {
     }
 
     /// Takes the page's elements and begins, unless another tab runs a session.
-    pub fn begin(&self, root: Element, disc: &Element, ring: &Element) {
+    pub fn begin(&self, places: Places) {
         let (opened, lost) = (self.clone(), self.clone());
         let mut inner = self.0.borrow_mut();
-        inner.root = Some(root);
-        inner.stage = Stage::new(disc);
-        inner.ring = Ring::new(ring);
+        inner.root = Some(places.root.clone());
+        inner.picture = Some(inner.shown.chapters.with_untracked(|chapters| Picture::new(places, chapters)));
         inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
 
@@ -66,7 +63,7 @@ impl Driver {
             let mut inner = self.0.borrow_mut();
             inner.awake.ask();
             // What animates may have stood still while nobody looked.
-            inner.set = None;
+            inner.redraw();
             drop(inner);
             self.tick();
         }

@@ -1,0 +1,82 @@
+//! The digits of the countdown: strips of figures behind a slit, moved by the browser. A second that passes is then no
+//! text that changes, which would cost a frame of the main thread each time.
+
+use super::hand::{layer, style};
+use crate::device::Fault;
+use crate::device::animate::{Keyframe, Motion};
+use crate::session::{Digit, countdown};
+use web_sys::Element;
+
+/// So many columns can be counted in: spans are shorter than a thousand seconds.
+const COLUMNS: usize = 3;
+
+/// The countdown's digits.
+pub struct Digits {
+    /// What holds text and strips.
+    whole: Element,
+    columns: Vec<Element>,
+    motions: Vec<Motion>,
+}
+
+impl Digits {
+    /// Puts strips beside the text in an element, which is then there for those who cannot see. `None` where the page
+    /// will not have it: then the text is what is seen.
+    pub fn new(whole: &Element) -> Option<Self> {
+        let slit = layer("slit", whole)?;
+        slit.set_attribute("aria-hidden", "true").ok()?;
+        let columns = (0..COLUMNS).map(|_| layer("strip", &slit)).collect::<Option<Vec<_>>>()?;
+        Some(Self { whole: whole.clone(), columns, motions: Vec::new() })
+    }
+
+    /// Counts a span of so many milliseconds down, waiting at its beginning.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate; the text is then seen in the strips' place.
+    pub fn set(&mut self, span_ms: u64) -> Result<(), Fault> {
+        self.motions.clear();
+        self.whole.class_list().remove_1("strips").ok();
+        let counted = countdown(span_ms);
+        let fits = counted.len() <= COLUMNS;
+        for (i, element) in self.columns.iter().enumerate().filter(|_| fits) {
+            let column = counted.get(i).map_or(&[][..], Vec::as_slice);
+            match column {
+                // A column that never changes is no motion.
+                [] => style(element, "transform", &place(None)),
+                [one] => style(element, "transform", &place(one.digit)),
+                _ => self.motions.push(Motion::stepping(
+                    element,
+                    "transform",
+                    &keyframes(column, span_ms),
+                    span_ms as f64,
+                )?),
+            }
+        }
+        if fits {
+            self.whole.class_list().add_1("strips").ok();
+        }
+        Ok(())
+    }
+
+    /// Goes to a time of the span, in milliseconds, and runs from there at a rate, or stands still. It was there
+    /// at `since_ms` of the page's clock.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
+        self.motions.iter().try_for_each(|motion| motion.go(at_ms, rate, since_ms))
+    }
+}
+
+fn keyframes(column: &[Digit], span_ms: u64) -> Vec<Keyframe> {
+    let frame = |d: &Digit| Keyframe { offset: d.from_ms as f64 / span_ms.max(1) as f64, value: place(d.digit) };
+    let mut frames: Vec<Keyframe> = column.iter().map(frame).collect();
+    if let Some(last) = column.last().filter(|d| d.from_ms < span_ms) {
+        frames.push(Keyframe { offset: 1.0, value: place(last.digit) });
+    }
+    frames
+}
+
+/// A strip holds ten figures and a blank, each a line high.
+fn place(digit: Option<u8>) -> String {
+    ["translateY(-", &digit.unwrap_or(10).to_string(), "em)"].concat()
+}
