@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use backstroke_tests::free_port;
 
 /// A running server. Dropping it ends it.
 pub struct Host {
@@ -75,7 +77,7 @@ impl Host {
     }
 
     fn start(root: &Path, command: impl FnOnce(&Path, u16, &Path) -> Command) -> Self {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let port = free_port().unwrap();
         let folder = std::env::temp_dir().join(format!("backstroke-host-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let said = fs::File::create(folder.join("said.log")).unwrap();

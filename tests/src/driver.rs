@@ -1,7 +1,7 @@
 //! The browser's driver: a process of its own for each test, on a free port, with nothing left behind.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::Engine;
 use crate::display::Display;
 use crate::engine::Logging;
+use crate::port::free_port;
 
 /// How often another port is tried, where somebody else took the free one first.
 const TRIES: u32 = 5;
@@ -44,7 +45,7 @@ impl Driver {
     /// `None` where the driver ended by itself, as it does when its port is taken.
     fn start_once(name: &str, engine: Engine) -> Result<Option<Self>> {
         let program = engine.driver();
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let port = free_port()?;
         let display = if engine == Engine::WebKit { Some(Display::start()?) } else { None };
         let mut command = Command::new(&program);
         if let Some(display) = &display {
