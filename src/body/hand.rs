@@ -70,7 +70,7 @@ pub enum Posture {
     Up,
     /// Thumbs leading, fingers open and relaxed.
     Thumbs,
-    /// Kneading, the hand open before the squeeze.
+    /// Kneading, the hand open before the squeeze, its fingers over the shoulder's edge.
     Open,
     /// Kneading, the squeeze: fingers and thumb draw the muscle together.
     Grip,
@@ -90,8 +90,8 @@ impl Posture {
             Self::Facing => Shape::new([3.0, 0.0, -3.5, -9.0], [7.0, 12.0, 9.0], [38.0, 26.0, 21.0]),
             Self::Up => Shape::new([3.5, 0.0, -3.5, -9.0], [4.0, 8.0, 6.0], [33.0, 17.0, 9.0]),
             Self::Thumbs => Shape::new([4.0, -4.0, -12.0, -22.0], [12.0, 24.0, 16.0], [39.0, 28.0, 24.0]),
-            Self::Open => Shape::new([6.0, 1.0, -4.0, -11.0], [10.0, 14.0, 10.0], [46.0, 30.0, 13.0]),
-            Self::Grip => Shape::new([4.0, 1.0, -2.0, -6.0], [30.0, 44.0, 28.0], [45.0, 28.0, 4.0]),
+            Self::Open => Shape::new([6.0, 1.0, -4.0, -11.0], [20.0, 32.0, 20.0], [46.0, 30.0, 13.0]),
+            Self::Grip => Shape::new([4.0, 1.0, -2.0, -6.0], [40.0, 50.0, 26.0], [45.0, 28.0, 4.0]),
             Self::Out => Shape::new([4.0, -1.0, -6.0, -14.0], [5.0, 9.0, 6.0], [40.0, 32.0, 25.0]),
             Self::Follow => Shape::new([3.0, 0.0, -4.0, -9.0], [5.0, 9.0, 6.0], [31.0, 15.0, 7.0]),
         }
@@ -164,6 +164,47 @@ impl Blend {
     /// The joints' angles now.
     pub fn shape(&self) -> Shape {
         self.from.shape().toward(&self.to.shape(), self.mix)
+    }
+
+    /// The posture, where it is one and not on its way.
+    pub fn settled(&self) -> Option<Posture> {
+        match self.mix {
+            _ if self.from == self.to => Some(self.from),
+            mix if mix <= 0.0 => Some(self.from),
+            mix if mix >= 1.0 => Some(self.to),
+            _ => None,
+        }
+    }
+
+    /// The posture that it is nearer to.
+    pub fn nearer(&self) -> Posture {
+        if self.mix < 0.5 { self.from } else { self.to }
+    }
+
+    /// How much of the way to one of its two postures is done, 0 to 1, and the other of them; `None` for any third.
+    fn on_its_way(&self, posture: Posture) -> Option<(Posture, f64)> {
+        match posture {
+            p if p == self.to => Some((self.from, self.mix)),
+            p if p == self.from => Some((self.to, 1.0 - self.mix)),
+            _ => None,
+        }
+    }
+
+    /// The blend a share `t` (0 to 1) of the way to another. Two blends that have no posture in common meet in neither:
+    /// the nearer one stands for both.
+    #[must_use]
+    pub fn mixed(&self, other: &Self, t: f64) -> Self {
+        let pair = |from, to, mix| if from == to { Self::still(from) } else { Self { from, to, mix } };
+        let mixed = match (self.settled(), other.settled()) {
+            (Some(from), Some(to)) => Some(pair(from, to, t)),
+            (None, Some(to)) => self.on_its_way(to).map(|(from, done)| pair(from, to, done + (1.0 - done) * t)),
+            (Some(from), None) => other.on_its_way(from).map(|(to, done)| pair(from, to, (1.0 - done) * t)),
+            (None, None) => {
+                let same = self.on_its_way(other.to).filter(|(from, _)| *from == other.from);
+                same.map(|(from, done)| pair(from, other.to, done + (other.mix - done) * t))
+            }
+        };
+        mixed.unwrap_or(if t < 0.5 { *self } else { *other })
     }
 }
 

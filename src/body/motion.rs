@@ -46,7 +46,7 @@ pub struct Hold {
     /// The share of the way, 0 to 1.
     pub share: f64,
     /// The fingers.
-    pub posture: Posture,
+    pub blend: Blend,
     /// How far the hand is turned in towards the other, in degrees.
     pub turn_in: f64,
     /// What touches.
@@ -64,7 +64,19 @@ impl Hold {
             Contact::Thumbs => thumb_pad(Side::Left, 0.0, &posture.shape()),
             _ => Point::default(),
         };
-        Self { share, posture, turn_in: posture.turn_in(), contact, reach }
+        Self { share, blend: Blend::still(posture), turn_in: posture.turn_in(), contact, reach }
+    }
+
+    /// How it is held a share `t` (0 to 1) of the way from this hold to another.
+    #[must_use]
+    pub fn mixed(&self, other: &Self, t: f64) -> Self {
+        Self {
+            share: self.share + (other.share - self.share) * t,
+            blend: self.blend.mixed(&other.blend, t),
+            turn_in: self.turn_in + (other.turn_in - self.turn_in) * t,
+            contact: if t < 0.5 { self.contact } else { other.contact },
+            reach: self.reach.toward(other.reach, t),
+        }
     }
 
     /// The same hold at another share of the way.
@@ -170,7 +182,7 @@ impl Run {
                 (squeeze, Point::new(x, y))
             }
         };
-        let (blend, hold) = self.held(done);
+        let hold = self.held(done);
         let heading = -side.sign() * hold.turn_in;
         let reach = from_palm(side, heading, hold.reach);
         let palm = Point::new(at.x - reach.x, at.y - reach.y);
@@ -183,32 +195,20 @@ impl Run {
             work + (from - work) * (1.0 - come) + (to - work) * (1.0 - go)
         };
         let pressure = pressure * off_the_spine(at.x);
-        (HandPose { at, palm, heading, blend, contact: hold.contact, pressure }, hold)
+        (HandPose { at, palm, heading, blend: hold.blend, contact: hold.contact, pressure }, hold)
     }
 
     /// How the hand is held after a share of the way.
-    fn held(&self, done: f64) -> (Blend, Hold) {
+    fn held(&self, done: f64) -> Hold {
         let after = self.holds.partition_point(|h| h.share < done);
         let before = after.checked_sub(1).and_then(|i| self.holds.get(i));
         match (before.copied(), self.holds.get(after).copied()) {
             (Some(a), Some(b)) if b.share > a.share => {
                 let mix = (done - a.share) / (b.share - a.share);
-                let hold = Hold {
-                    share: done,
-                    posture: if mix < 0.5 { a.posture } else { b.posture },
-                    turn_in: a.turn_in + (b.turn_in - a.turn_in) * mix,
-                    contact: if mix < 0.5 { a.contact } else { b.contact },
-                    reach: a.reach.toward(b.reach, mix),
-                };
-                let blend = if a.posture == b.posture {
-                    Blend::still(a.posture)
-                } else {
-                    Blend { from: a.posture, to: b.posture, mix }
-                };
-                (blend, hold)
+                a.mixed(&b, mix).at(done)
             }
-            (Some(only), _) | (None, Some(only)) => (Blend::still(only.posture), only),
-            (None, None) => (Blend::still(Posture::Up), Hold::new(done, Posture::Up, Contact::Palm)),
+            (Some(only), _) | (None, Some(only)) => only,
+            (None, None) => Hold::new(done, Posture::Up, Contact::Palm),
         }
     }
 }

@@ -74,6 +74,10 @@ pub enum Problem {
     HandsMeet,
     /// A hand would have to go faster than any may, in whole cm/s.
     TooFast(Side, u32),
+    /// A hand would press, and hardly move.
+    TooSlow(Side),
+    /// No hand would touch the back.
+    Lifted,
 }
 
 impl fmt::Display for RoutineError {
@@ -125,6 +129,10 @@ impl fmt::Display for Problem {
             Self::TooFast(side, speed) => {
                 write!(f, "the {} hand would have to go at {speed} cm/s; 15 is the most", side.name())
             }
+            Self::TooSlow(side) => {
+                write!(f, "the {} hand would press at less than 1 cm/s: its way is too short for a stroke", side.name())
+            }
+            Self::Lifted => f.write_str("neither hand would touch the back"),
         }
     }
 }

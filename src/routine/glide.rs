@@ -3,11 +3,13 @@
 use super::model::Pressure;
 use super::prefs::Pace;
 use super::strokes::{TOP_SPEED, ease};
-use crate::body::{Act, HandPose, Hold, Lane, Level, Motion, Path, Point, Run, Side, half_width};
+use crate::body::{Act, Blend, HandPose, Hold, Lane, Level, Motion, Path, Point, Run, Side, half_width};
 use std::sync::Arc;
 
 /// A glide starts and stops more softly than a stroke: this share of its time, where its top speed allows.
 const EASE: f64 = 0.25;
+/// By this share of a glide's way, fingers that were changing have come to one posture.
+const SETTLES: f64 = 0.3;
 /// How fast a hand turns at most, in degrees per second.
 const TURN_PER_S: f64 = 60.0;
 /// Where both hands cross the back the same way, the one behind waits this share of the time, so that they never
@@ -21,7 +23,7 @@ pub(super) fn joins(a: &Motion, b: &Motion) -> bool {
     Side::BOTH.into_iter().all(|side| {
         let ((from, held), (to, next)) = (a.hold(side, 1.0), b.hold(side, 0.0));
         from.at.distance(to.at) < 0.05
-            && held.posture == next.posture
+            && held.blend.settled().is_some_and(|posture| next.blend.settled() == Some(posture))
             && (held.turn_in - next.turn_in).abs() < 0.5
             && held.reach.distance(next.reach) < 0.05
     })
@@ -57,7 +59,7 @@ pub(super) fn glide(a: &Motion, b: &Motion, pace: Pace, least_ms: u32) -> Motion
         let travel = |end| Run {
             end,
             act: act.clone(),
-            holds: vec![held.at(0.0), next.at(1.0)],
+            holds: turned(&held, &next),
             pressure: [f64::max(from.pressure, light), light, light],
         };
         let stay = |end, at: Point, hold: Hold| Run {
@@ -81,6 +83,18 @@ pub(super) fn glide(a: &Motion, b: &Motion, pace: Pace, least_ms: u32) -> Motion
         right: run(Side::Right, right, ends_right),
         played: 1.0,
     }
+}
+
+/// How a hand is held on its way from one hold to another. Broken off while its fingers changed, it first ends that
+/// change: no hand goes from between two postures straight to a third.
+fn turned(held: &Hold, next: &Hold) -> Vec<Hold> {
+    let mut holds = vec![held.at(0.0), next.at(1.0)];
+    let pair = [held.blend.from, held.blend.to];
+    if held.blend.settled().is_none() && next.blend.settled().is_none_or(|posture| !pair.contains(&posture)) {
+        let blend = Blend::still(held.blend.nearer());
+        holds.insert(1, Hold { blend, ..held.mixed(next, SETTLES).at(SETTLES) });
+    }
+    holds
 }
 
 /// The way of a glide: straight, but round the waist where a straight line would leave the body.

@@ -14,6 +14,10 @@ use crate::body::{Contact, HandPose, Motion, Pose, SPINE_BARE_CM, Side, inside};
 pub const HANDS_APART_CM: f64 = 6.9;
 /// A firm palm's middle stays this far from the spine, in centimetres: half a palm, and a little.
 pub const PALM_CLEAR_CM: f64 = 4.7;
+/// A firm stroke goes at least so fast while it presses, in cm/s: the lower end of what touch research finds pleasant.
+pub const SLOWEST_FIRM: f64 = 1.0;
+/// From here on a hand presses and does not only lie, of 1.
+const PRESSING: f64 = 0.25;
 /// Where the motion is sampled, this far apart, in milliseconds.
 const SAMPLE_MS: f64 = 50.0;
 
@@ -69,9 +73,10 @@ fn problem(step: &Step, motion: &Motion) -> Option<Problem> {
     let seconds = f64::from(motion.duration_ms) / 1000.0 / samples;
     let firm = matches!(step.kind, Kind::Stroke | Kind::Knead);
     let mut before: Option<Pose> = None;
+    let mut pressed = [(0.0, 0.0); 2];
     for k in 0..=samples as u32 {
         let pose = motion.pose(f64::from(k) / samples);
-        for side in Side::BOTH {
+        for (side, (way, time)) in Side::BOTH.into_iter().zip(&mut pressed) {
             let hand = pose.hand(side);
             if !inside(hand.at) || !inside(hand.palm) {
                 return Some(Problem::OffTheBack(side));
@@ -85,19 +90,28 @@ fn problem(step: &Step, motion: &Motion) -> Option<Problem> {
                 if speed > TOP_SPEED + 0.01 {
                     return Some(Problem::TooFast(side, speed.ceil() as u32));
                 }
+                if step.kind == Kind::Stroke && hand.pressure > PRESSING {
+                    *way += before.hand(side).at.distance(hand.at);
+                    *time += seconds;
+                }
             }
         }
         if pose.left.palm.distance(pose.right.palm) < HANDS_APART_CM || pose.left.palm.x >= pose.right.palm.x {
             return Some(Problem::HandsMeet);
         }
+        if pose.left.pressure <= 0.0 && pose.right.pressure <= 0.0 {
+            return Some(Problem::Lifted);
+        }
         before = Some(pose);
     }
-    None
+    let slow = |(way, time): (f64, f64)| time > 0.0 && way / time < SLOWEST_FIRM;
+    Side::BOTH.into_iter().zip(pressed).find(|(_, pressed)| slow(*pressed)).map(|(side, _)| Problem::TooSlow(side))
 }
 
-/// Whether a hand presses on the spine: with any weight within its bare strip, or with a firm palm that covers it.
+/// Whether a hand presses on the spine: a stroke within its bare strip, whatever weight is taken off there, or a firm
+/// palm that covers it. Glides may cross it, with no weight.
 fn on_the_spine(hand: &HandPose, firm: bool) -> bool {
-    let bare = hand.at.x.abs() < SPINE_BARE_CM && hand.pressure > 0.0;
+    let bare = hand.at.x.abs() < SPINE_BARE_CM && (firm || hand.pressure > 0.0);
     let covers = firm
         && hand.contact == Contact::Palm
         && hand.pressure > Pressure::Light.value() + 0.05

@@ -137,7 +137,7 @@ fn from_thumbs(parts: &[Part], index: usize, mut holds: Vec<Hold>) -> Vec<Hold> 
     if let (Some(first), Some(before)) = (holds.first_mut(), before)
         && before.contact == Contact::Thumbs
     {
-        *first = Hold::new(0.0, first.posture, Contact::Thumbs);
+        *first = Hold::new(0.0, first.blend.to, Contact::Thumbs);
     }
     holds
 }

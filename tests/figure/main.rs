@@ -1,4 +1,5 @@
-//! The picture test: every drawing of a hand, and the back, against pictures kept in `tests/figure/golden.txt`.
+//! The picture test: every drawing of a hand, the back, and what is seen in the middle of every part of a session,
+//! against pictures kept in `tests/figure/golden.txt`.
 //!
 //! Drawings are painted into coarse cells here, without a browser, so that a change of form, place or tone shows and
 //! a change of rounding does not. After a change that is meant, look at the sheet (`cargo run --release --example
@@ -6,10 +7,11 @@
 
 // Natively compiled only: it reads and writes a file.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use backstroke::body::{Blend, Posture, Side};
-use backstroke::figure::{self, Frame};
+use backstroke::figure::{self, Frame, Lit, WHOLE, bake, lit};
+use backstroke::routine::{self, Prefs, Selection, compile};
 use std::fmt::Write as _;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/figure/golden.txt");
@@ -18,7 +20,7 @@ const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/figure/golden.t
 const THRESHOLD: f64 = 0.12;
 
 /// How much each kind of shape darkens or lightens what it covers.
-const WEIGHTS: [(&str, f64); 12] = [
+const WEIGHTS: [(&str, f64); 19] = [
     ("f-hand", 9.0),
     ("f-hd", 2.0),
     ("f-hl", -2.0),
@@ -31,7 +33,25 @@ const WEIGHTS: [(&str, f64); 12] = [
     ("f-sil", 12.0),
     ("f-hair", 20.0),
     ("f-towel", 6.0),
+    ("f-bln", 6.0),
+    ("f-band", 3.0),
+    ("f-trail", 12.0),
+    ("f-dots", 18.0),
+    ("f-lit", 2.0),
+    ("f-roll", 20.0),
+    ("f-press", 5.0),
 ];
+
+thread_local! {
+    /// A kind of shape that is left out: how what is missing is made.
+    static WITHOUT: std::cell::Cell<&'static str> = const { std::cell::Cell::new("") };
+}
+
+/// Half of a dot's breadth, in units of the drawing.
+const DOT: f64 = 50.0;
+
+/// How far a part is done where its picture is taken.
+const PHASE: f64 = 0.6;
 
 /// A window of the drawing, in its units, and its cells.
 struct Window {
@@ -55,8 +75,17 @@ fn number(element: &str, name: &str) -> f64 {
     attribute(element, name).and_then(|v| v.parse().ok()).unwrap_or(0.0)
 }
 
-/// The loops of a path of straight relative pieces; anything else has none.
+/// The loops of a path of straight relative pieces, and a square for each dot; anything else has none.
 fn loops(data: &str) -> Vec<Vec<(f64, f64)>> {
+    if data.ends_with("h0") {
+        let dots = data.split("h0").filter_map(|dot| dot.strip_prefix('M')?.split_once(' '));
+        let at = |v: &str| v.parse::<f64>().expect("a whole number");
+        return dots
+            .map(|(x, y)| {
+                [(-DOT, -DOT), (DOT, -DOT), (DOT, DOT), (-DOT, DOT)].map(|(u, v)| (at(x) + u, at(y) + v)).to_vec()
+            })
+            .collect();
+    }
     if data.contains(['C', 'Q', 'H', 'V']) {
         return Vec::new();
     }
@@ -94,17 +123,36 @@ fn inside(loops: &[Vec<(f64, f64)>], x: f64, y: f64) -> bool {
     winding != 0
 }
 
+/// Where a drawing lies: across, down, and degrees clockwise.
+type Place = (f64, f64, f64);
+
 /// A drawing as cells of tone.
 fn paint(svg: &str, window: &Window) -> Vec<f64> {
+    painted(svg, window, (0.0, 0.0, 0.0))
+}
+
+/// A drawing that lies somewhere, as cells of tone.
+fn painted(svg: &str, window: &Window, (left, top, turned): Place) -> Vec<f64> {
     const FINE: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
     let mut cells = vec![0.0; window.wide * window.high];
+    let (back, ahead) = f64::to_radians(turned).sin_cos();
+    // A group's class and opacity are those of all in it; no drawing has one group in another of that kind.
+    let mut group = ("", 1.0);
     for element in svg.split('<') {
-        let kind = attribute(element, "class").or(attribute(element, "id")).unwrap_or("");
-        let Some((_, weight)) = WEIGHTS.iter().find(|(name, _)| *name == kind) else { continue };
+        let own = attribute(element, "class").or(attribute(element, "id")).unwrap_or("");
+        if element.starts_with("g ") {
+            group = (own, attribute(element, "opacity").and_then(|o| o.parse().ok()).unwrap_or(group.1));
+        }
+        if element.starts_with("/g") {
+            group = ("", 1.0);
+        }
+        let kind = if own.is_empty() { group.0 } else { own }.split(' ').next().unwrap_or("");
+        let seen = |name: &str| name == kind && name != WITHOUT.get();
+        let Some((_, weight)) = WEIGHTS.iter().find(|(name, _)| seen(name)) else { continue };
         let loops = attribute(element, "d").map(loops).unwrap_or_default();
         let (cx, cy) = (number(element, "cx"), number(element, "cy"));
         let (rx, ry) = (number(element, "rx") + number(element, "r"), number(element, "ry") + number(element, "r"));
-        let strength = attribute(element, "opacity").and_then(|o| o.parse().ok()).unwrap_or(1.0);
+        let strength = group.1 * attribute(element, "opacity").and_then(|o| o.parse().ok()).unwrap_or(1.0);
         let turn =
             attribute(element, "transform").and_then(|t| t.strip_prefix("rotate(")?.split(' ').next()?.parse().ok());
         let (sin, cos) = f64::to_radians(turn.unwrap_or(0.0)).sin_cos();
@@ -120,7 +168,8 @@ fn paint(svg: &str, window: &Window) -> Vec<f64> {
             for (u, v) in FINE.iter().flat_map(|u| FINE.iter().map(move |v| (u, v))) {
                 let x = window.x + ((i % window.wide) as f64 + u) * window.cell;
                 let y = window.y + ((i / window.wide) as f64 + v) * window.cell;
-                if covers(x, y) {
+                let (x, y) = (x - left, y - top);
+                if covers(x * ahead + y * back, y * ahead - x * back) {
                     *cell += weight * strength / 9.0;
                 }
             }
@@ -169,6 +218,47 @@ fn hand(side: Side, blend: Blend) -> Vec<f64> {
     paint(&Frame::of(side, &blend).draw(), &HAND)
 }
 
+/// What is seen in each part of a session on each side and at each level: light, marks, and both hands. Only those
+/// whose name begins with `only`.
+fn scenes(only: &str) -> Vec<(String, Vec<f64>, Window)> {
+    let routine = routine::back().expect("the routine is right");
+    let session = compile(&routine, &Prefs::default(), Selection::Whole);
+    let mut seen = Vec::new();
+    let mut all = Vec::new();
+    for (index, step) in session.steps().iter().enumerate() {
+        let which = (step.sequence, step.part, step.kind, step.side, step.level);
+        if step.part.is_none() || seen.contains(&which) {
+            continue;
+        }
+        seen.push(which);
+        let movement = step.movement.and_then(|m| routine.movement(m)).expect("a part has its movement");
+        let part = movement.parts()[usize::from(step.part.expect("a part"))].id();
+        let place = step.side.map(Side::name).or(step.level.map(|l| l.name())).unwrap_or("both sides");
+        let name = format!("{}, {}, {part}, {place}", step.sequence, movement.id());
+        if !name.starts_with(only) {
+            continue;
+        }
+        let at = |k: u32| f64::from(k) / 200.0;
+        let samples: Vec<_> = (0..=200).filter_map(|k| Some((at(k), session.pose_in(index, at(k))?))).collect();
+        let light = step.level.map(Lit::Level).or(step.side.map(Lit::Side)).map_or_else(String::new, lit);
+        let under = light + &bake(&samples).under((PHASE * f64::from(WHOLE)) as u32);
+        let mut cells = paint(&under, &BACK);
+        let pose = session.pose_in(index, PHASE).expect("a part has a pose");
+        for side in Side::BOTH {
+            let hand = pose.hand(side);
+            let (x, y) = figure::to_px(hand.palm);
+            let drawn = Frame::of(side, &hand.blend).draw();
+            let place = (f64::from(x), f64::from(y), hand.heading);
+            let pressed = format!("<g opacity=\"{:.2}\">{}</g>", hand.pressure, figure::pressure());
+            for layer in [painted(&pressed, &BACK, place), painted(&drawn, &BACK, place)] {
+                cells.iter_mut().zip(layer).for_each(|(all, one)| *all += one);
+            }
+        }
+        all.push((name, cells, BACK));
+    }
+    all
+}
+
 fn pictures() -> Vec<(String, Vec<f64>, Window)> {
     let mut all = Vec::new();
     for side in Side::BOTH {
@@ -180,6 +270,7 @@ fn pictures() -> Vec<(String, Vec<f64>, Window)> {
     }
     all.push(("the back".into(), paint(&(figure::defs() + &figure::back()), &BACK), BACK));
     all.push(("a forearm".into(), paint(&figure::arm(Side::Left), &HAND), HAND));
+    all.extend(scenes(""));
     all
 }
 
@@ -211,6 +302,27 @@ fn a_small_change_of_a_hand_is_noticed() {
     let changed = hand(Side::Left, near);
     let off = difference(&changed, &HAND, &kept);
     assert!(off > THRESHOLD, "only {off:.3}");
+}
+
+#[test]
+fn whatever_is_missing_from_a_scene_is_noticed() {
+    let parts = [
+        ("C, hand-over-hand, outer-leads, right", "f-trail"),
+        ("D, fan, apart, chest", "f-lit"),
+        ("D, fan, up, chest", "f-dots"),
+        ("A, kneading, knead, right", "f-roll"),
+    ];
+    for (part, missing) in parts {
+        let whole = scenes(part);
+        WITHOUT.set(missing);
+        let without = scenes(part);
+        WITHOUT.set("");
+        let ([(_, whole, window)], [(_, without, _)]) = (&whole[..], &without[..]) else {
+            panic!("no scene of {part}")
+        };
+        let off = difference(without, window, &text(whole, window));
+        assert!(off > THRESHOLD, "{part} without its {missing} differs by {off:.3} only");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! presses on the spine, meets the other or is lifted.
 
 use crate::{prefs, routine};
-use backstroke::body::{Contact, Pose, Side, inside};
+use backstroke::body::{Contact, Pose, SPINE_BARE_CM, Shape, Side, inside};
 use backstroke::routine::{
     HANDS_APART_CM, Kind, PALM_CLEAR_CM, Pace, Prefs, Pressure, Selection, Step, TOP_FIRM_SPEED, TOP_SPEED, Timeline,
     compile,
@@ -16,8 +16,9 @@ fn check_instant(pose: &Pose, step: &Step) {
     for side in Side::BOTH {
         let hand = pose.hand(side);
         assert!(inside(hand.at) && inside(hand.palm), "{side:?} hand leaves the back at {:?} in {step:?}", hand.palm);
-        if hand.at.x.abs() < 1.0 {
-            assert!(hand.pressure == 0.0, "{side:?} hand presses on the spine in {step:?}");
+        // A glide may cross the spine, with no weight; no stroke comes near it.
+        if hand.at.x.abs() < SPINE_BARE_CM {
+            assert!(!firm && hand.pressure == 0.0, "{side:?} hand presses on the spine in {step:?}");
         }
         let pressing = hand.pressure > Pressure::Light.value() + 0.05;
         if firm && pressing && hand.contact == Contact::Palm {
@@ -40,7 +41,15 @@ fn check_move(from: &Pose, to: &Pose, ms: u64, step: &Step, pace: Pace) {
             assert!(firm <= TOP_FIRM_SPEED + 0.05, "{side:?} hand presses at {firm} cm/s in {step:?}");
         }
         assert!((a.heading - b.heading).abs() <= 6.0, "{side:?} hand turns at once in {step:?}");
+        let bend = bend(&a.blend.shape(), &b.blend.shape());
+        assert!(bend <= 4.0, "{side:?} hand's fingers snap by {bend} degrees in {step:?}");
     }
+}
+
+/// How far the joints of two shapes are apart at most, in degrees.
+pub fn bend(a: &Shape, b: &Shape) -> f64 {
+    let all = |s: &Shape| s.spread.into_iter().chain(s.flex).chain(s.thumb).collect::<Vec<_>>();
+    all(a).iter().zip(all(b)).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
 fn check_session(timeline: &Timeline, pace: Pace) {
@@ -59,6 +68,8 @@ fn check_session(timeline: &Timeline, pace: Pace) {
                     (end.hand(side).heading - before.hand(side).heading).abs() < 1.0,
                     "{side:?} hand snaps round into {step:?}"
                 );
+                let bend = bend(&end.hand(side).blend.shape(), &before.hand(side).blend.shape());
+                assert!(bend < 0.5, "{side:?} hand's fingers snap by {bend} degrees into {step:?}");
             }
         }
         check_instant(&before, step);

@@ -151,6 +151,18 @@ fn what_hands_cannot_do_names_the_movement() {
 }
 
 #[test]
+fn a_firm_stroke_that_hardly_moves_names_the_movement() {
+    let e = errors(|d| {
+        let parts = &mut d["sequences"][3]["movements"][0]["parts"];
+        parts[0]["both"] = json!(["base column as up", "base column as up"]);
+    });
+    assert!(
+        e.iter().any(|e| matches!(e.problem, Problem::TooSlow(_)) && e.movement.as_deref() == Some("fan")),
+        "{e:#?}"
+    );
+}
+
+#[test]
 fn what_is_no_document_is_told_with_line_and_column() {
     for text in ["", "{", "[]", "{\"format\": 1}", "null", "\u{feff}{}", &"[".repeat(100_000)] {
         let e = check(text).err().unwrap();

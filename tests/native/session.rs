@@ -1,5 +1,6 @@
 //! The session: whatever is asked of it at whatever time, it keeps its place, its countdown and its hands.
 
+use crate::continuity::bend;
 use crate::{routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{Cue, Kind, Step, Timeline};
@@ -247,6 +248,8 @@ proptest! {
                     let jump = a.hand(side).at.distance(b.hand(side).at);
                     prop_assert!(jump < 0.06, "{:?} hand jumps {} cm on {:?} in {:?}", side, jump, command, before.0.step);
                     let palm = a.hand(side).palm.distance(b.hand(side).palm);
+                    let bend = bend(&a.hand(side).blend.shape(), &b.hand(side).blend.shape());
+                    prop_assert!(bend < 0.5, "{:?} fingers snap by {} degrees on {:?} in {:?}", side, bend, command, before.0.step);
                     prop_assert!(palm < 0.1, "{:?} palm jumps {} cm on {:?} in {:?}", side, palm, command, before.0.step);
                 }
             }
@@ -254,7 +257,7 @@ proptest! {
                 let f = s.at(t);
                 prop_assert!(f.remaining_ms <= f.span_ms, "{:?}", f);
                 prop_assert!(f.step_ms <= u64::from(f.step.duration_ms));
-                prop_assert!(f.at_ms <= f.total_ms);
+                prop_assert!(f.done_ms <= f.total_ms);
                 prop_assert_eq!(f.remaining_s, f.remaining_ms.div_ceil(1000));
             }
             prop_assert!(s.timeline().steps().windows(2).all(|w| w[0].end_ms() == w[1].start_ms));

@@ -6,7 +6,7 @@ use crate::body::{self, Side};
 use crate::device::Fault;
 use crate::device::animate::{Keyframe, Motion};
 use crate::figure::{Baked, Fade, Frame, Mark, Offset, WHOLE};
-use crate::ui::picture::windowed;
+use crate::ui::picture::{svg, windowed};
 use web_sys::Element;
 
 /// A step, ready to be played.
@@ -15,8 +15,10 @@ pub struct Scene {
     pub motion: Option<body::Motion>,
     /// The drawings of the left hand and of the right one.
     shown: [Vec<Frame>; 2],
-    /// How hands and shoulder move, and how the marks come and go.
+    /// How hands and shoulder move.
     moves: Moves,
+    /// How the marks come and go.
+    fades: Vec<Motion>,
     /// What holds the marks.
     marks: Element,
 }
@@ -28,6 +30,16 @@ pub struct Moves {
     moving: Vec<Motion>,
     /// An element, one of its properties, and the value.
     still: Vec<(Element, &'static str, String)>,
+}
+
+/// What lies under the hands of a scene.
+pub enum Under<'a> {
+    /// Nothing: the small figures have no use for marks.
+    Nothing,
+    /// Trails and ways ahead, which come and go.
+    Marks,
+    /// SVG that stands still.
+    Still(&'a str),
 }
 
 /// How a motion is made: [`Motion::new`] or [`Motion::turning`].
@@ -57,8 +69,9 @@ impl Drop for Scene {
 }
 
 impl Scene {
-    /// Makes a scene of a step of so many milliseconds, its marks in `under`, its shoulders' folds by side. All drawings
-    /// that it shows must be there. One of no motion of the body's goes round for ever. `Ok(None)` where the page cannot make elements.
+    /// Makes a scene of a step of so many milliseconds, what is `under` its hands in `marks`, its shoulders' folds by side.
+    /// All drawings that it shows must be there. One of no motion of the body's goes round for ever. `Ok(None)` where the
+    /// page cannot make elements.
     ///
     /// # Errors
     /// Where the browser cannot animate.
@@ -67,7 +80,7 @@ impl Scene {
         motion: Option<body::Motion>,
         duration: f64,
         hands: &[Hand; 2],
-        under: &Element,
+        (under, marks): (&Under, &Element),
         folds: &[Element; 2],
     ) -> Result<Option<Self>, Fault> {
         let make = if motion.is_some() { Motion::new } else { Motion::turning };
@@ -80,19 +93,25 @@ impl Scene {
             let element = if *side == Side::Left { left } else { right };
             moves.add(element, "opacity", &fading(fades))?;
         }
-        let Some(marks) = layer("layer marks", under) else { return Ok(None) };
-        // The turning figures have no use for marks.
-        for mark in baked.marks.iter().filter(|_| motion.is_some()) {
-            let Some(element) = draw(mark, &marks) else { return Ok(None) };
-            moves.add(&element, "opacity", &fading(&mark.fades))?;
+        let Some(marks) = layer("layer marks", marks) else { return Ok(None) };
+        let mut fades = Vec::new();
+        match under {
+            Under::Nothing => {}
+            Under::Still(still) => marks.set_inner_html(&svg("fig", still)),
+            Under::Marks => {
+                for mark in &baked.marks {
+                    let Some(element) = draw(mark, &marks) else { return Ok(None) };
+                    fades.push(make(&element, "opacity", &fading(&mark.fades), duration)?);
+                }
+            }
         }
         let shown = [&baked.left, &baked.right].map(|track| track.shown.iter().map(|s| s.frame).collect());
-        Ok(Some(Self { motion, shown, moves, marks }))
+        Ok(Some(Self { motion, shown, moves, fades, marks }))
     }
 
     /// All that moves in it.
-    pub fn motions(&self) -> std::slice::Iter<'_, Motion> {
-        self.moves.moving.iter()
+    pub fn motions(&self) -> impl Iterator<Item = &Motion> {
+        self.moves.moving.iter().chain(&self.fades)
     }
 
     /// Shows it.
@@ -106,13 +125,17 @@ impl Scene {
         self.marks.set_class_name("layer marks on");
     }
 
-    /// Lets go of hands, shoulder and marks.
-    pub fn leave(&self) {
-        self.motions().for_each(Motion::end);
+    /// Lets go of hands and shoulder. The marks stay as they are and pale together, so that a trail outlives its step.
+    ///
+    /// # Errors
+    /// Where the browser refuses to pause.
+    pub fn leave(&self) -> Result<(), Fault> {
+        self.moves.moving.iter().for_each(Motion::end);
         for (element, property, _) in &self.moves.still {
             style(element, property, "");
         }
         self.marks.set_class_name("layer marks");
+        self.fades.iter().try_for_each(Motion::rest)
     }
 
     /// What holds the marks.

@@ -2,13 +2,13 @@
 //! keyframes baked a step at a time. Nothing here runs while a step does.
 
 use super::hand::{Hand, layer};
-use super::scene::{Scene, frames, percent};
-use crate::body::{self, Side};
+use super::scene::{Scene, Under, frames, percent};
+use crate::body::{self, Pose, Side};
 use crate::device::animate::{Motion, reduced};
 use crate::device::{Capability, Fault};
-use crate::figure::{Baked, WHOLE, bake, fold};
+use crate::figure::{Baked, Lit, WHOLE, bake, fold, lit, still};
 use crate::routine::{Step, Timeline};
-use crate::ui::picture::{back_drawing, samples, svg, trace};
+use crate::ui::picture::{back_drawing, hand_drawing, samples, svg, trace};
 use web_sys::Element;
 
 /// How long a still takes to come in, in milliseconds.
@@ -33,6 +33,11 @@ const LATER_MS: u32 = 1_500;
 /// So many drawings are put into the page at once.
 const AT_ONCE: usize = 6;
 
+/// What a still shows under the hands that are at a step's end: where they began, and their whole way.
+fn begun(start: &Pose, baked: &Baked) -> String {
+    ["<g class=\"f-begun\">", &still(start, "", "", Side::Left, hand_drawing), "</g>", &baked.way()].concat()
+}
+
 /// Does a piece of tracing for the drawings that a step shows, if there is one to trace.
 fn trace_for(baked: &Baked) -> bool {
     baked.left.shown.iter().chain(&baked.right.shown).any(|shown| trace(shown.frame))
@@ -40,6 +45,10 @@ fn trace_for(baked: &Baked) -> bool {
 
 /// The figure in the disc.
 pub struct Stage {
+    /// Holds what is lit while it is worked on.
+    lights: Element,
+    /// What has been lit so far.
+    lit: Vec<(Lit, Element)>,
     marks: Element,
     /// The left shoulder's give, and the right one's.
     folds: [Element; 2],
@@ -52,8 +61,9 @@ pub struct Stage {
     making: Option<(body::Motion, Baked)>,
     /// Stills coming in, where less motion is asked for.
     fades: Vec<Motion>,
-    /// Half of the step that is set up, in milliseconds: where the hands stand for who has asked for less motion.
-    half_ms: f64,
+    /// The length of the step that is set up, in milliseconds: its end is where the hands stand for who has asked for
+    /// less motion.
+    end_ms: f64,
     still: bool,
 }
 
@@ -61,11 +71,13 @@ impl Stage {
     /// Draws the back and puts two hands over it, in `disc`. `None` where the page cannot make elements.
     pub fn new(disc: &Element) -> Option<Self> {
         disc.set_inner_html(&svg("fig", &back_drawing()));
+        let lights = layer("layer", disc)?;
         let folds = [layer("layer drawn", disc)?, layer("layer drawn", disc)?];
         let marks = layer("layer", disc)?;
         let hands = [Hand::new(Side::Left, disc)?, Hand::new(Side::Right, disc)?];
         let (now, others, making) = (None, Vec::new(), None);
-        Some(Self { marks, folds, hands, now, others, making, fades: Vec::new(), half_ms: 0.0, still: reduced() })
+        let (lit, fades, still) = (Vec::new(), Vec::new(), reduced());
+        Some(Self { lights, lit, marks, folds, hands, now, others, making, fades, end_ms: 0.0, still })
     }
 
     /// Sets a step up, waiting to be told where to go.
@@ -75,7 +87,8 @@ impl Stage {
     pub fn set(&mut self, timeline: &Timeline, index: usize) -> Result<(), Fault> {
         let Some(step) = timeline.step(index) else { return Ok(()) };
         let Some(motion) = timeline.motion(step) else { return Ok(()) };
-        self.half_ms = f64::from(step.duration_ms) / 2.0;
+        self.end_ms = f64::from(step.duration_ms);
+        self.light(step.level.map(Lit::Level).or(step.side.map(Lit::Side)));
         let is_it = |scene: &Scene| scene.motion.as_ref() == Some(motion);
         if !self.now.as_ref().is_some_and(is_it) {
             let mut pieces = 0;
@@ -84,7 +97,7 @@ impl Stage {
                 pieces += 1;
             }
             if let Some(scene) = self.others.iter().position(is_it).map(|i| self.others.remove(i)) {
-                self.play(scene);
+                self.play(scene)?;
             }
         }
         if self.still {
@@ -100,11 +113,13 @@ impl Stage {
     /// Where the browser cannot animate.
     pub fn turn(&mut self, baked: &Baked, duration_ms: f64) -> Result<(), Fault> {
         self.fold(baked);
-        if let Some(scene) = Scene::new(baked, None, duration_ms, &self.hands, &self.marks, &self.folds)? {
+        if let Some(scene) =
+            Scene::new(baked, None, duration_ms, &self.hands, (&Under::Nothing, &self.marks), &self.folds)?
+        {
             for motion in scene.motions() {
                 motion.rest()?;
             }
-            self.play(scene);
+            self.play(scene)?;
         }
         Ok(())
     }
@@ -136,7 +151,7 @@ impl Stage {
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         self.motions().try_for_each(|motion| {
-            if self.still { motion.hold_at(self.half_ms) } else { motion.go(at_ms, rate, since_ms) }
+            if self.still { motion.hold_at(self.end_ms) } else { motion.go(at_ms, rate, since_ms) }
         })
     }
 
@@ -150,9 +165,10 @@ impl Stage {
     }
 
     /// Puts a scene in the place of the one that is played.
-    fn play(&mut self, scene: Scene) {
+    fn play(&mut self, scene: Scene) -> Result<(), Fault> {
+        let mut left = Ok(());
         if let Some(now) = self.now.take() {
-            now.leave();
+            left = now.leave();
             self.others.push(now);
         }
         scene.enter(&self.hands);
@@ -160,6 +176,7 @@ impl Stage {
         if self.others.len() > MOST_SCENES {
             self.others.remove(0);
         }
+        left
     }
 
     /// Does a piece of a scene's making: its keyframes, one drawing of a hand, or its elements.
@@ -175,7 +192,10 @@ impl Stage {
                 }
                 self.fold(&baked);
                 let duration = f64::from(step.duration_ms);
-                let made = Scene::new(&baked, Some(making), duration, &self.hands, &self.marks, &self.folds)?;
+                let still =
+                    self.still.then(|| timeline.pose_in(index, 0.0)).flatten().map(|start| begun(&start, &baked));
+                let under = still.as_deref().map_or(Under::Marks, Under::Still);
+                let made = Scene::new(&baked, Some(making), duration, &self.hands, (&under, &self.marks), &self.folds)?;
                 self.others.push(made.ok_or_else(|| Fault::missing(Capability::Page))?);
             }
             _ => {
@@ -198,6 +218,23 @@ impl Stage {
             }
         }
         drawn > 0
+    }
+
+    /// Lights a side or a level, and nothing else. What was lit before pales by itself.
+    fn light(&mut self, what: Option<Lit>) {
+        let is_new = |what: &Lit| !self.lit.iter().any(|(known, _)| known == what);
+        if let Some(what) = what.filter(is_new)
+            && let Some(made) = layer("layer light", &self.lights)
+        {
+            made.set_inner_html(&svg("fig", &lit(what)));
+            self.lit.push((what, made));
+        }
+        for (known, element) in &self.lit {
+            let class = if Some(*known) == what { "layer light on" } else { "layer light" };
+            if element.class_name() != class {
+                element.set_class_name(class);
+            }
+        }
     }
 
     /// Draws the shoulder that gives way in a step.
