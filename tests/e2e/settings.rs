@@ -115,6 +115,7 @@ fn all_is_given_as_one_file_put_back_and_taken_again() {
         choose(page, "Pace", "Slow").await?;
         choose(page, "Distances", "Inches").await?;
         choose(page, "Light", "Day").await?;
+        page.wait_for("the light", "document.documentElement.dataset.light === 'day'").await?;
         page.run("localStorage.setItem('backstroke.safety', '1')").await?;
         page.client().refresh().await?;
         let kept = page.eval(PREFS).await?;
