@@ -117,6 +117,9 @@ fn Sound() -> Fresh {
     })
 }
 
+/// What can be chosen of the light, in order: to follow the hour, or either of the two.
+const LIGHTS: [Option<Light>; 3] = [None, Some(Light::Lamp), Some(Light::Day)];
+
 #[component]
 fn Sight() -> Fresh {
     let store = Store::here();
@@ -130,9 +133,12 @@ fn Sight() -> Fresh {
         <h2>{words::SIGHT}</h2>
         <Choice
             name=words::LIGHT
-            options=vec![words::LAMP.to_owned(), words::DAY.to_owned()]
-            chosen=|store| place(&[Light::Lamp, Light::Day], store.light.get())
-            choose=|store, i| store.choose_light(if i == 0 { Light::Lamp } else { Light::Day })
+            options=[words::BY_THE_HOUR, words::LAMP, words::DAY].map(str::to_owned).to_vec()
+            chosen=|store| place(&LIGHTS, store.chosen_light.get())
+            choose=|store, i| match LIGHTS.get(i) {
+                Some(Some(light)) => store.choose_light(*light),
+                _ => store.forget_light(),
+            }
         />
         <Choice
             name=words::MOTION

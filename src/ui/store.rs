@@ -26,6 +26,8 @@ pub struct Store {
     pub keys: RwSignal<KeyMap>,
     /// The light that is on.
     pub light: RwSignal<Light>,
+    /// The light that was chosen; without one it follows the hour.
+    pub chosen_light: RwSignal<Option<Light>>,
     /// The page that is shown.
     pub route: RwSignal<Route>,
     /// Whether the safety page has been read.
@@ -57,6 +59,7 @@ impl Store {
             choices: RwSignal::new(choices),
             keys: RwSignal::default(),
             light: RwSignal::new(light::current()),
+            chosen_light: RwSignal::new(light::chosen()),
             route: RwSignal::new(route.unwrap_or(Route::Home(1))),
             safe: RwSignal::new(safe.as_deref() == Some("1")),
             notice: RwSignal::new(notice),
@@ -135,6 +138,7 @@ impl Store {
     /// Turns a light on, and keeps the choice.
     pub fn choose_light(&self, light: Light) {
         self.light.set(light);
+        self.chosen_light.set(Some(light));
         if let Err(fault) = light::choose(light) {
             self.tell(&fault);
         }
@@ -144,6 +148,7 @@ impl Store {
     pub fn forget_light(&self) {
         let forgotten = light::forget();
         self.light.set(light::current());
+        self.chosen_light.set(None);
         if let Err(fault) = forgotten {
             self.tell(&fault);
         }

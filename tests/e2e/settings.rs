@@ -62,7 +62,10 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
             choose(page, "Light", word).await?;
             page.wait_for("the light", &format!("document.documentElement.dataset.light === '{light}'")).await?;
         }
-        ensure!(before == "lamp" || before == "day", "no light was on: {before}");
+        choose(page, "Light", "By the hour").await?;
+        page.wait_for("the light that was on before", &format!("document.documentElement.dataset.light === {before}"))
+            .await?;
+        ensure!(page.eval("localStorage.getItem('backstroke.light')").await?.is_null(), "a light stays chosen");
         page.run("const slide = document.querySelector('.slide input'); slide.value = 3; slide.dispatchEvent(new Event('change'))")
             .await?;
         page.wait_for("the level", &format!("{PREFS}.split(' ').includes('voice=3')")).await?;

@@ -18,6 +18,8 @@ pub const HALF_WAY: &str = "Half-way";
 pub const ROOM: &str = "Beneath";
 pub const ALOUD: &str = "Plays";
 pub const HAPTICS: &str = "Vibration";
+/// A light that is lamp by night and day by day.
+pub const BY_THE_HOUR: &str = "By the hour";
 pub const SIGHT: &str = "Light and motion";
 pub const MOTION: &str = "Motion";
 pub const BY_FOOT: &str = "By foot or by clicker";
