@@ -6,7 +6,7 @@
 use super::{Capability, Fault};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Animation, Element};
+use web_sys::{Animation, AnimationPlayState, Element};
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,8 +22,8 @@ extern "C" {
 }
 
 /// An animation goes on for so long after its last keyframe, in milliseconds, without changing anything: its end would
-/// wake the main thread for some frames just when the next one is to begin.
-const SPARE_MS: f64 = 2_000.0;
+/// wake the main thread for some frames. Whatever follows it in the picture takes it away long before.
+const SPARE_MS: f64 = 120_000.0;
 
 /// One keyframe of one property; between two, the value changes linearly.
 pub struct Keyframe {
@@ -121,6 +121,11 @@ impl Motion {
     fn run(&self, at_ms: f64, rate: f64, since_ms: f64) {
         self.0.set_playback_rate(rate);
         self.0.set_start_time(Some(since_ms - at_ms / rate));
+    }
+
+    /// Whether it was told to run or to stand still.
+    pub fn is_set(&self) -> bool {
+        self.0.play_state() != AnimationPlayState::Idle
     }
 
     /// Goes to `at_ms` of its own time and runs from there at a rate, or stands still there. It was there at `since_ms`

@@ -125,17 +125,18 @@ impl Scene {
         self.marks.set_class_name("layer marks on");
     }
 
-    /// Lets go of hands and shoulder. The marks stay as they are and pale together, so that a trail outlives its step.
-    ///
-    /// # Errors
-    /// Where the browser refuses to pause.
-    pub fn leave(&self) -> Result<(), Fault> {
+    /// Lets go of hands and shoulder. The marks stay, to pale together: a trail outlives its step.
+    pub fn leave(&self) {
         self.moves.moving.iter().for_each(Motion::end);
         for (element, property, _) in &self.moves.still {
             style(element, property, "");
         }
+    }
+
+    /// Takes the marks of a scene that was left out of the picture.
+    pub fn clear(&self) {
+        self.fades.iter().for_each(Motion::end);
         self.marks.set_class_name("layer marks");
-        self.fades.iter().try_for_each(Motion::rest)
     }
 
     /// What holds the marks.

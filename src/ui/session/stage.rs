@@ -12,7 +12,10 @@ use crate::ui::picture::{back_drawing, hand_drawing, samples, svg, trace};
 use web_sys::Element;
 
 /// How long a still takes to come in, in milliseconds.
-const FADE_MS: f64 = 400.0;
+const STILL_MS: f64 = 400.0;
+
+/// How long a light takes to come in, and what is left behind to pale, in milliseconds.
+const FADE_MS: f64 = 1_200.0;
 
 /// So many scenes are kept; a whole session has 33.
 const MOST_SCENES: usize = 40;
@@ -43,12 +46,35 @@ fn trace_for(baked: &Baked) -> bool {
     baked.left.shown.iter().chain(&baked.right.shown).any(|shown| trace(shown.frame))
 }
 
+/// What is lit while it is worked on; it goes with this value.
+struct Light {
+    what: Lit,
+    element: Element,
+    /// How it comes in, or pales.
+    fade: Motion,
+}
+
+impl Drop for Light {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
+}
+
+/// Makes an element's opacity go from one percentage to another, once it is told to.
+fn fade(element: &Element, from: i32, to: i32) -> Result<Motion, Fault> {
+    let frames = frames([(0, percent(from)), (WHOLE, percent(to))].into_iter());
+    Motion::new(element, "opacity", &frames, FADE_MS)
+}
+
 /// The figure in the disc.
 pub struct Stage {
     /// Holds what is lit while it is worked on.
     lights: Element,
-    /// What has been lit so far.
-    lit: Vec<(Lit, Element)>,
+    /// What is lit, and what was lit before.
+    lit: Option<Light>,
+    unlit: Option<Light>,
+    /// How the marks of the scene before pale.
+    pale: Option<Motion>,
     marks: Element,
     /// The left shoulder's give, and the right one's.
     folds: [Element; 2],
@@ -76,8 +102,9 @@ impl Stage {
         let marks = layer("layer", disc)?;
         let hands = [Hand::new(Side::Left, disc)?, Hand::new(Side::Right, disc)?];
         let (now, others, making) = (None, Vec::new(), None);
-        let (lit, fades, still) = (Vec::new(), Vec::new(), reduced());
-        Some(Self { lights, lit, marks, folds, hands, now, others, making, fades, end_ms: 0.0, still })
+        let (fades, still) = (Vec::new(), reduced());
+        let (lit, unlit, pale) = (None, None, None);
+        Some(Self { lights, lit, unlit, pale, marks, folds, hands, now, others, making, fades, end_ms: 0.0, still })
     }
 
     /// Sets a step up, waiting to be told where to go.
@@ -88,7 +115,7 @@ impl Stage {
         let Some(step) = timeline.step(index) else { return Ok(()) };
         let Some(motion) = timeline.motion(step) else { return Ok(()) };
         self.end_ms = f64::from(step.duration_ms);
-        self.light(step.level.map(Lit::Level).or(step.side.map(Lit::Side)));
+        self.light(step.level.map(Lit::Level).or(step.side.map(Lit::Side)))?;
         let is_it = |scene: &Scene| scene.motion.as_ref() == Some(motion);
         if !self.now.as_ref().is_some_and(is_it) {
             let mut pieces = 0;
@@ -152,7 +179,10 @@ impl Stage {
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         self.motions().try_for_each(|motion| {
             if self.still { motion.hold_at(self.end_ms) } else { motion.go(at_ms, rate, since_ms) }
-        })
+        })?;
+        // What comes in or pales does so once, from the step's start on, however often it is gone to.
+        let fades = self.pale.iter().chain(self.lit.iter().chain(&self.unlit).map(|light| &light.fade));
+        fades.filter(|fade| !fade.is_set()).try_for_each(|fade| fade.go(0, Some(rate.unwrap_or(1)), since_ms))
     }
 
     fn motions(&self) -> impl Iterator<Item = &Motion> {
@@ -164,11 +194,15 @@ impl Stage {
         self.others.iter().chain(&self.now).any(|scene| scene.motion.as_ref() == Some(motion))
     }
 
-    /// Puts a scene in the place of the one that is played.
+    /// Puts a scene in the place of the one that is played, whose marks pale.
     fn play(&mut self, scene: Scene) -> Result<(), Fault> {
-        let mut left = Ok(());
+        self.pale = None;
+        if let Some(left) = self.others.last() {
+            left.clear();
+        }
         if let Some(now) = self.now.take() {
-            left = now.leave();
+            now.leave();
+            self.pale = Some(fade(now.marks(), 100, 0)?);
             self.others.push(now);
         }
         scene.enter(&self.hands);
@@ -176,7 +210,7 @@ impl Stage {
         if self.others.len() > MOST_SCENES {
             self.others.remove(0);
         }
-        left
+        Ok(())
     }
 
     /// Does a piece of a scene's making: its keyframes, one drawing of a hand, or its elements.
@@ -220,21 +254,27 @@ impl Stage {
         drawn > 0
     }
 
-    /// Lights a side or a level, and nothing else. What was lit before pales by itself.
-    fn light(&mut self, what: Option<Lit>) {
-        let is_new = |what: &Lit| !self.lit.iter().any(|(known, _)| known == what);
-        if let Some(what) = what.filter(is_new)
-            && let Some(made) = layer("layer light", &self.lights)
+    /// Lights a side or a level, and nothing else.
+    ///
+    /// # Errors
+    /// Where the browser cannot animate.
+    fn light(&mut self, what: Option<Lit>) -> Result<(), Fault> {
+        if self.lit.as_ref().map(|lit| lit.what) == what {
+            return Ok(());
+        }
+        // What was lit before pales while the other comes in; what paled before that is gone.
+        self.unlit = self.lit.take();
+        if let Some(unlit) = &mut self.unlit {
+            unlit.fade = fade(&unlit.element, 100, 0)?;
+        }
+        if let Some(what) = what
+            && let Some(element) = layer("layer", &self.lights)
         {
-            made.set_inner_html(&svg("fig", &lit(what)));
-            self.lit.push((what, made));
+            element.set_inner_html(&svg("fig", &lit(what)));
+            let fade = fade(&element, 0, 100)?;
+            self.lit = Some(Light { what, element, fade });
         }
-        for (known, element) in &self.lit {
-            let class = if Some(*known) == what { "layer light on" } else { "layer light" };
-            if element.class_name() != class {
-                element.set_class_name(class);
-            }
-        }
+        Ok(())
     }
 
     /// Draws the shoulder that gives way in a step.
@@ -254,7 +294,7 @@ impl Stage {
         let frames = frames([(0, percent(0)), (WHOLE, percent(100))].into_iter());
         self.fades.clear();
         for element in self.now.iter().map(Scene::marks).chain([&left.whole, &right.whole]) {
-            let fade = Motion::new(element, "opacity", &frames, FADE_MS)?;
+            let fade = Motion::new(element, "opacity", &frames, STILL_MS)?;
             fade.play()?;
             self.fades.push(fade);
         }
