@@ -61,8 +61,7 @@ impl Contact {
 }
 
 /// A named posture of the hand: a few angles. Any of them can turn into any other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Posture {
     /// Flat, fingers turned in towards the other hand.
     Facing,
@@ -83,6 +82,24 @@ pub enum Posture {
 impl Posture {
     /// All postures.
     pub const ALL: [Self; 7] = [Self::Facing, Self::Up, Self::Thumbs, Self::Open, Self::Grip, Self::Out, Self::Follow];
+
+    /// The word used in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Facing => "facing",
+            Self::Up => "up",
+            Self::Thumbs => "thumbs",
+            Self::Open => "open",
+            Self::Grip => "grip",
+            Self::Out => "out",
+            Self::Follow => "follow",
+        }
+    }
+
+    /// The posture of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|posture| posture.name() == name)
+    }
 
     /// Its angles.
     pub const fn shape(self) -> Shape {

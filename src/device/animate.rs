@@ -156,7 +156,7 @@ impl Motion {
     /// # Errors
     /// Where the browser refuses to pause.
     pub fn rest(&self) -> Result<(), Fault> {
-        self.hold()
+        self.0.pause().map_err(|e| Fault::new(Capability::Animation, &e))
     }
 
     /// Stands still at `at_ms` of its own time.
@@ -164,14 +164,10 @@ impl Motion {
     /// # Errors
     /// Where the browser refuses to pause.
     pub fn hold_at(&self, at_ms: f64) -> Result<(), Fault> {
-        self.hold()?;
+        self.rest()?;
         // Told after it is paused, it need not wait for a frame to stand still.
         self.0.set_current_time(Some(at_ms));
         Ok(())
-    }
-
-    fn hold(&self) -> Result<(), Fault> {
-        self.0.pause().map_err(|e| Fault::new(Capability::Animation, &e))
     }
 }
 

@@ -151,36 +151,25 @@ pub fn back() -> String {
     out.push_str("<g mask=\"url(#f-fade)\"><g class=\"f-cast\">");
     cast(&mut out);
     out.push_str("</g>");
-    body(&mut out, &PAIRED, &[50, 100, 150, 200, 260, 320, 390, 470, 560, 660]);
+    body(&mut out);
     out.push_str("</g>");
-    head(&mut out, true);
-    towel(&mut out);
-    out
-}
-
-/// A back for small pictures: no ground, no shadow, only the tones that are seen from afar.
-pub fn mini() -> String {
-    let mut out = String::with_capacity(10_000);
-    out.push_str("<g mask=\"url(#f-fade)\">");
-    body(&mut out, PAIRED.get(..8).unwrap_or_default(), &[100, 200, 330]);
-    out.push_str("</g>");
-    head(&mut out, false);
+    head(&mut out);
     towel(&mut out);
     out
 }
 
 /// Skin, its tones, the darkening towards its rim, and its lines.
-fn body(out: &mut String, paired: &[Tone], rim: &[i32]) {
+fn body(out: &mut String) {
     out.push_str("<use href=\"#f-sil\" class=\"f-skin\"/><g clip-path=\"url(#f-in)\"><g class=\"f-tones\">");
     for tone in MIDLINE {
         ellipse(out, tone, 1);
     }
-    for tone in paired {
-        ellipse(out, *tone, 1);
-        ellipse(out, *tone, -1);
+    for tone in PAIRED {
+        ellipse(out, tone, 1);
+        ellipse(out, tone, -1);
     }
     out.push_str("</g><g class=\"f-round\" transform=\"translate(-45 -30)\">");
-    rims(out, "f-sil", rim);
+    rims(out, "f-sil", &[50, 100, 150, 200, 260, 320, 390, 470, 560, 660]);
     out.push_str("</g></g><g class=\"f-bln\">");
     body_lines(out);
     out.push_str("</g>");
@@ -253,7 +242,7 @@ const GROUND: &str = concat!(
 );
 
 /// The head from behind, hair drawn up from the nape; `whole` with its shading and strands.
-fn head(out: &mut String, whole: bool) {
+fn head(out: &mut String) {
     let ear = spline(&[(7.0, 60.4), (8.1, 60.5), (8.8, 62.0), (8.6, 64.0), (7.5, 64.6)], 4);
     out.push_str("<g class=\"f-ear\">");
     for at in [RIGHT, LEFT] {
@@ -262,19 +251,15 @@ fn head(out: &mut String, whole: bool) {
         out.push_str("\"/>");
     }
     out.push_str("</g>");
-    if whole {
-        out.push_str("<g class=\"f-cast\">");
-        rims(out, "f-hair", &[40, 100, 170, 250]);
-        out.push_str("</g>");
-    }
+    out.push_str("<g class=\"f-cast\">");
+    rims(out, "f-hair", &[40, 100, 170, 250]);
+    out.push_str("</g>");
     out.push_str("<use href=\"#f-hair\" class=\"f-hair\"/>");
-    if whole {
-        out.push_str("<g clip-path=\"url(#f-inh)\"><g class=\"f-round\" transform=\"translate(-60 -40)\">");
-        rims(out, "f-hair", &[60, 120, 180, 250, 320, 400, 490, 590]);
-        out.push_str("</g></g><g class=\"f-strand\">");
-        strands(out);
-        out.push_str("</g>");
-    }
+    out.push_str("<g clip-path=\"url(#f-inh)\"><g class=\"f-round\" transform=\"translate(-60 -40)\">");
+    rims(out, "f-hair", &[60, 120, 180, 250, 320, 400, 490, 590]);
+    out.push_str("</g></g><g class=\"f-strand\">");
+    strands(out);
+    out.push_str("</g>");
     out.push_str("<g class=\"f-bln\">");
     let edge = spline(HAIR.get(2..).unwrap_or_default(), 6);
     inked(out, &edge, 0.16, belly);

@@ -123,7 +123,7 @@ fn faint(out: &mut String, svg: &str, percent: i32) {
 }
 
 /// An opacity at a moment, percent.
-pub fn percent(fades: &[Fade], at: Offset) -> i32 {
+fn percent(fades: &[Fade], at: Offset) -> i32 {
     let after = fades.partition_point(|f| f.offset <= at);
     match (after.checked_sub(1).and_then(|i| fades.get(i)), fades.get(after)) {
         (Some(a), Some(b)) => {

@@ -37,7 +37,7 @@ pub fn units(cm: f64) -> i32 {
     (cm * SCALE).round() as i32
 }
 
-/// From centimetres to whole units: `sx` mirrors where it is negative, `dy` moves up before y is turned over.
+/// From centimetres to whole units: `sx` mirrors where it is negative; y is turned over.
 #[derive(Clone, Copy)]
 pub struct Place {
     /// 1, or −1 to mirror.

@@ -12,12 +12,30 @@ const THUMB_TRAIL: f64 = 1.1;
 /// Centimetres of path in one piece of a trail.
 pub(super) const PIECE: f64 = 4.0;
 
-/// How firmly a hand must press, of 1, to leave a band and not only lines.
-pub const FIRM: f64 = 0.4;
+/// How firmly a hand goes, as its trail tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Thin lines only.
+    Light,
+    /// A soft band as broad as what touches, with fine lines in it.
+    Firm,
+    /// The giver's body weight: a deeper band with more and broader lines.
+    Body,
+}
 
-/// The trail over a short stretch of path (points in centimetres): for a firm hand a soft band as broad as what
-/// touches, with fine lines in it; for a light one thin lines only. Stretches that follow on each other flow together.
-pub fn trail(path: &[Point], contact: Contact, firm: bool) -> String {
+impl Weight {
+    /// The weight of a pressure, 0 to 1.
+    pub fn of(pressure: f64) -> Self {
+        match pressure {
+            p if p < 0.4 => Self::Light,
+            p if p < 0.85 => Self::Firm,
+            _ => Self::Body,
+        }
+    }
+}
+
+/// The trail over a short stretch of path (points in centimetres). Stretches that follow on each other flow together.
+pub(super) fn trail(path: &[Point], contact: Contact, weight: Weight) -> String {
     let half = if contact == Contact::Thumbs { THUMB_TRAIL } else { PALM_TRAIL };
     let mut out = String::with_capacity(900);
     let (Some(a), Some(z)) = (path.first(), path.last()) else {
@@ -26,29 +44,31 @@ pub fn trail(path: &[Point], contact: Contact, firm: bool) -> String {
     let long = a.distance(*z);
     // A palm on the side's curve is broader than what is left of the back.
     out.push_str("<g clip-path=\"url(#f-in)\">");
-    if firm {
+    if weight > Weight::Light {
         let (x, y) = RIGHT.of(a.toward(*z, 0.5));
         let turn = (z.x - a.x).atan2(z.y - a.y).to_degrees().round() as i32;
         let (rx, ry) = (units(half * 1.25), units(long * 0.95 + 0.4));
-        put(
-            &mut out,
-            "<ellipse class=\"f-band\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\"/>",
-            &[x, y, rx, ry, turn, x, y],
-        );
+        put(&mut out, if weight == Weight::Body { BODY_BAND } else { FIRM_BAND }, &[x, y, rx, ry, turn, x, y]);
     }
-    let lanes: &[f64] = match (firm, contact) {
-        (_, Contact::Thumbs) => &[0.0],
-        (true, _) => &[-0.8, -0.42, 0.0, 0.42, 0.8],
-        (false, _) => &[-0.55, 0.0, 0.55],
+    let (lanes, wide): (&[f64], f64) = match (weight, contact) {
+        (_, Contact::Thumbs) => (&[0.0], 0.2),
+        (Weight::Light, _) => (&[-0.55, 0.0, 0.55], 0.16),
+        (Weight::Firm, _) => (&[-0.8, -0.42, 0.0, 0.42, 0.8], 0.2),
+        (Weight::Body, _) => (&[-0.84, -0.56, -0.28, 0.0, 0.28, 0.56, 0.84], 0.26),
     };
-    out.push_str(if firm { "<path class=\"f-trail\" d=\"" } else { "<path class=\"f-trail f-light\" d=\"" });
+    let light = weight == Weight::Light;
+    out.push_str(if light { "<path class=\"f-trail f-light\" d=\"" } else { "<path class=\"f-trail\" d=\"" });
     for lane in lanes {
         let beside = beside(path, lane * half);
-        lines(&mut out, RIGHT, &ribbon(&beside, if firm { 0.2 } else { 0.16 }, taper), true);
+        lines(&mut out, RIGHT, &ribbon(&beside, wide, taper), true);
     }
     out.push_str("\"/></g>");
     out
 }
+
+const FIRM_BAND: &str = "<ellipse class=\"f-band\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\"/>";
+const BODY_BAND: &str =
+    "<ellipse class=\"f-band f-body\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\"/>";
 
 /// Tapers to both ends, so that stretches flow together.
 fn taper(t: f64) -> f64 {
@@ -77,7 +97,7 @@ fn beside(path: &[Point], off: f64) -> Vec<Point> {
 }
 
 /// The path ahead: faint dots, a little over a centimetre apart.
-pub fn ahead(path: &[Point]) -> String {
+pub(super) fn ahead(path: &[Point]) -> String {
     let mut out = String::from("<path class=\"f-dots\" d=\"");
     let mut left = 0.5;
     for pair in path.windows(2) {

@@ -30,13 +30,13 @@ mod still;
 mod way;
 
 pub use arm::{WRIST_Y, arm};
-pub use back::{back, mini};
-pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake, percent};
+pub use back::back;
+pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake};
 pub use defs::defs;
 pub use frame::Frame;
 pub use hand::Sketch;
-pub use marks::{FIRM, Lit, ahead, fold, lit, pressure, trail};
-pub use still::{file, still};
+pub use marks::{Lit, fold, lit, pressure};
+pub use still::{file, still, tenths};
 
 use crate::body::Point;
 

@@ -38,8 +38,8 @@ fn hand_at(out: &mut String, pose: &Pose, side: Side, drawn: &str) {
     out.push_str("</g>");
 }
 
-/// A number given in tenths.
-pub(super) fn tenths(out: &mut String, n: i32) {
+/// Appends a number given in tenths: printing a float costs the download five kilobytes.
+pub fn tenths(out: &mut String, n: i32) {
     if n < 0 {
         out.push('-');
     }

@@ -4,7 +4,7 @@
 //! gathered into a few stretches by when they are passed. A stretch is about as long as the hand that hides its edge.
 
 use super::bake::{Fade, Mark, Offset, WHOLE, offset};
-use super::marks::{FIRM, PIECE, ahead, trail};
+use super::marks::{PIECE, Weight, ahead, trail};
 use super::to_px;
 use crate::body::{Contact, HandPose, Point, Pose, Side};
 
@@ -63,21 +63,21 @@ fn window(pieces: &[&Piece]) -> [i32; 4] {
 
 /// Cuts one hand's way into pieces, each with what is left on it and what was ahead.
 fn pieces(samples: &[(f64, Pose)], side: Side) -> Vec<Piece> {
-    let kind = |hand: &HandPose| (hand.contact, hand.pressure >= FIRM);
+    let kind = |hand: &HandPose| (hand.contact, Weight::of(hand.pressure));
     let mut all = Vec::new();
     let mut way: Vec<Point> = Vec::new();
     let mut begin = 0;
     let mut long = 0.0;
-    let mut last: Option<(Contact, bool)> = None;
-    let mut cut = |way: &mut Vec<Point>, kind: Option<(Contact, bool)>, begin: Offset, end: Offset| {
+    let mut last: Option<(Contact, Weight)> = None;
+    let mut cut = |way: &mut Vec<Point>, kind: Option<(Contact, Weight)>, begin: Offset, end: Offset| {
         // A stretch too short to be seen as a way (kneading, placing) leaves no mark.
         let far = way.first().zip(way.last()).map_or(0.0, |(a, b)| a.distance(*b));
-        if let Some((contact, firm)) = kind.filter(|_| far > 1.2) {
+        if let Some((contact, weight)) = kind.filter(|_| far > 1.2) {
             let ends = |pick: fn(f64, f64) -> f64| {
                 way.iter().copied().reduce(|a, b| Point::new(pick(a.x, b.x), pick(a.y, b.y))).unwrap_or_default()
             };
             let (low, high) = (ends(f64::min), ends(f64::max));
-            all.push(Piece { trail: trail(way, contact, firm), ahead: ahead(way), begin, end, low, high });
+            all.push(Piece { trail: trail(way, contact, weight), ahead: ahead(way), begin, end, low, high });
         }
         let end = way.last().copied();
         way.clear();

@@ -10,7 +10,7 @@ use fantoccini::key::Key;
 
 use crate::model::{Model, begin, now};
 
-/// What the issue of a picture may be late or early, in milliseconds.
+/// So late or early may a picture be, in milliseconds.
 const ALLOWED_MS: i64 = 50;
 
 /// How far from the session's clock a picture is looked for, in milliseconds.

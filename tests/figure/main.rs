@@ -329,7 +329,7 @@ fn whatever_is_missing_from_a_scene_is_noticed() {
 fn every_colour_and_class_of_the_drawing_is_in_its_style_in_both_lights() {
     let css = include_str!("../../style/figure.css");
     let frames: String = Side::BOTH.map(|side| Frame::of(side, &Blend::still(Posture::Up)).draw()).concat();
-    let parts = [figure::defs(), figure::back(), figure::mini(), frames, figure::arm(Side::Left)].concat()
+    let parts = [figure::defs(), figure::back(), frames, figure::arm(Side::Left)].concat()
         + &figure::fold(Side::Left)
         + &figure::lit(figure::Lit::Side(Side::Left))
         + figure::pressure();

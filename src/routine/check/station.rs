@@ -3,7 +3,7 @@
 use super::super::error::Problem;
 use super::super::model::Station;
 use super::Check;
-use crate::body::{Landmark, Lane, Level, Posture};
+use crate::body::{Landmark, Lane, Posture};
 
 impl Check {
     pub(super) fn way(&mut self, field: &str, names: &[String]) -> Vec<Station> {
@@ -18,7 +18,7 @@ impl Check {
         let (place, posture) = match name.split_once(" as ") {
             None => (name, None),
             Some((place, word)) => {
-                let posture = posture(word);
+                let posture = Posture::named(word);
                 if posture.is_none() {
                     self.report(field, Problem::UnknownPosture(word.to_owned()));
                 }
@@ -43,20 +43,3 @@ impl Check {
         found
     }
 }
-
-/// The posture of that name.
-fn posture(word: &str) -> Option<Posture> {
-    match word {
-        "facing" => Some(Posture::Facing),
-        "up" => Some(Posture::Up),
-        "thumbs" => Some(Posture::Thumbs),
-        "open" => Some(Posture::Open),
-        "grip" => Some(Posture::Grip),
-        "out" => Some(Posture::Out),
-        "follow" => Some(Posture::Follow),
-        _ => None,
-    }
-}
-
-/// Keeps the levels' names in one place for [`Problem::UnknownLandmark`].
-const _: () = assert!(Level::ALL.len() == 7 && Lane::ALL.len() == 7);

@@ -1,10 +1,10 @@
 //! One hand in the page. Each of its drawings becomes elements once, when it is first needed, and stays: what is not
 //! shown is as clear as glass. So a step that was seen before costs no drawing, no parsing and no new styles.
 
-use super::scene::{Moves, fading, frames, hundredths, percent, tenths};
+use super::scene::{Moves, fading, frames, hundredths, percent};
 use crate::body::Side;
 use crate::device::{Fault, dom};
-use crate::figure::{Frame, Key, Track, WRIST_Y, arm, pressure};
+use crate::figure::{Frame, Key, Track, WRIST_Y, arm, pressure, tenths};
 use crate::ui::picture::{hand_drawing, svg};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};

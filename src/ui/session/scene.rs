@@ -176,17 +176,6 @@ pub fn percent(n: i32) -> String {
     out
 }
 
-/// A number given in tenths, in whole numbers: printing a float costs the download five kilobytes.
-pub fn tenths(out: &mut String, n: i32) {
-    if n < 0 {
-        out.push('-');
-    }
-    let n = n.unsigned_abs();
-    out.push_str(&(n / 10).to_string());
-    out.push('.');
-    out.push_str(&(n % 10).to_string());
-}
-
 /// A number given in hundredths.
 pub fn hundredths(out: &mut String, n: i32) {
     if n < 0 {
