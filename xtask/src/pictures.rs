@@ -1,8 +1,8 @@
 //! `cargo xtask pictures`: the pictures in docs/pictures/, drawn and photographed anew.
 //!
-//! The figure at fixed moments of every movement, and a strip of the four sequences; and the app itself, as installers
-//! show it. What is on them follows from the
-//! routine and the figure alone, so that a change of either shows.
+//! The figure at fixed moments of every movement, a strip of the four sequences, and a movement that goes round for ever;
+//! and the app itself, as installers show it. What is on them follows from the routine and the figure alone, so that a
+//! change of either shows.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,12 +19,14 @@ const STRIP: [&str; 4] = ["a-up", "b-midway", "c-right-1", "d-chest"];
 /// Draws, photographs and files all pictures.
 pub fn run() -> Result<()> {
     let browser = host::chromium()?;
-    step("Drawing the figure's moments", || {
-        let mut cargo = host::cargo("run");
-        cargo.args(["--quiet", "--package", "backstroke", "--example", "sheet"]);
-        cargo.current_dir(host::root());
-        host::run(&mut cargo)
-    })?;
+    for (what, example) in [("Drawing the figure's moments", "sheet"), ("Drawing the moving figure", "moving")] {
+        step(what, || {
+            let mut cargo = host::cargo("run");
+            cargo.args(["--quiet", "--package", "backstroke", "--example", example]);
+            cargo.current_dir(host::root());
+            host::run(&mut cargo)
+        })?;
+    }
     let drawn = host::root().join("target/figure");
     let mut moments: Vec<String> = fs::read_dir(&drawn)
         .with_context(|| format!("{} cannot be read", drawn.display()))?
