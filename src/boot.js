@@ -70,12 +70,17 @@ const style = () =>
     document.head.append(link);
   }));
 
+// What stands in the page already is painted first, however soon the app has come: making the app's page takes longer than
+// a frame. A page that nobody looks at has no frames to wait for.
+const painted = () =>
+  new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+
 if (globalThis.WebAssembly) {
   try {
     // At once where another page than Home is asked for, and else when Home stands.
     const elsewhere = location.hash.length > 2;
     if (elsewhere) style();
-    const { default: start } = await import("./backstroke.js");
+    const [{ default: start }] = await Promise.all([import("./backstroke.js"), painted()]);
     await start({ module_or_path: new URL("./backstroke.wasm", import.meta.url) });
     if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
     if (!elsewhere) style();
