@@ -17,6 +17,9 @@ const RUNS: [(&str, &str, &str); 5] = [
     ("D.1", "stroke", "D, the fans"),
 ];
 
+/// The run that is longer: as above, and for how many seconds. In so long all of A is seen, kneading on both sides.
+pub const LONG: (&str, &str, &str, u32) = ("A.1", "stroke", "a session from its first stroke", 120);
+
 /// How many minutes of a session the heap is watched for, and how much faster than life.
 pub const MINUTES: u32 = 10;
 pub const FASTER: u32 = 20;
@@ -30,7 +33,9 @@ pub const SECONDS_ONLY: &str = "no session: a page that writes a number each sec
 /// What was traced of each movement, by its name; the last is [`SECONDS_ONLY`].
 pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
     let mut runs = Vec::new();
-    for (from, kind, name) in RUNS {
+    for (from, kind, name, seconds) in
+        RUNS.map(|(from, kind, name)| (from, kind, name, seconds)).into_iter().chain([LONG])
+    {
         Setup::new("bench-work").tracing().try_run(async |page| {
             page.open(&format!("/session?speed=1&from={from}")).await?;
             tokio::time::sleep(Duration::from_secs(READING_S.into())).await;
