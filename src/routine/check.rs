@@ -13,7 +13,7 @@ const MOST_SECONDS: u32 = 600;
 /// The deepest nesting of "do".
 pub(super) const MOST_DEPTH: usize = 16;
 
-/// Reads and checks a document.
+/// Reads and checks a document: its form, and whether hands can do what it asks, all through a session.
 ///
 /// # Errors
 /// Everything that is wrong with it, in the order in which it is written.
@@ -22,19 +22,18 @@ pub fn check(json: &str) -> Result<Routine, Vec<RoutineError>> {
         let problem = Problem::Unreadable(e.to_string());
         vec![RoutineError { sequence: None, movement: None, field: "document".to_owned(), problem }]
     };
-    check_document(serde_json::from_str(json).map_err(unreadable)?)
+    let routine = formed(serde_json::from_str(json).map_err(unreadable)?)?;
+    let errors = super::possible::impossible(&routine);
+    if errors.is_empty() { Ok(routine) } else { Err(errors) }
 }
 
-/// Checks a document that has been read.
+/// Checks the form of a document that has been read.
 ///
 /// # Errors
-/// Everything that is wrong with it, in the order in which it is written.
-pub(super) fn check_document(document: Document) -> Result<Routine, Vec<RoutineError>> {
+/// Everything that is wrong with its form, in the order in which it is written.
+pub(super) fn formed(document: Document) -> Result<Routine, Vec<RoutineError>> {
     let mut check = Check { errors: Vec::new(), sequence: None, movement: None };
     let routine = check.document(document);
-    if check.errors.is_empty() {
-        check.errors = super::possible::impossible(&routine);
-    }
     if check.errors.is_empty() { Ok(routine) } else { Err(check.errors) }
 }
 

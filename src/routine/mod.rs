@@ -41,16 +41,17 @@ pub use timeline::{Cue, Kind, Span, Step, Timeline};
 /// The document of the back routine, as it is written. The app itself carries a compact copy of it.
 pub const BACK: &str = include_str!("back.json");
 
-/// The back routine, checked.
+/// The back routine, its form checked. Whether hands can do it is walked through by the tests ([`check`] of [`BACK`]) and
+/// not at every start of the app: it would keep the page waiting, and could say nothing else.
 ///
 /// # Errors
-/// Everything that is wrong with the document; the tests hold that there is nothing.
+/// Everything that is wrong with the document's form; the tests hold that there is nothing.
 pub fn back() -> Result<Routine, Vec<RoutineError>> {
     let document = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/back.bin"))).map_err(|e| {
         let problem = Problem::Unreadable(e.to_string());
         vec![RoutineError { sequence: None, movement: None, field: "back.bin".to_owned(), problem }]
     })?;
-    check::check_document(document)
+    check::formed(document)
 }
 
 /// Letter, name and purpose of the back routine's sequences, for a page that stands before the routine is read.

@@ -1,6 +1,6 @@
 //! A document that is wrong says all that is wrong with it, and where.
 
-use backstroke::routine::{BACK, Problem, RoutineError, check};
+use backstroke::routine::{BACK, Problem, RoutineError, back, check};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -23,6 +23,12 @@ fn assert_told(errors: &[RoutineError], place: (&str, &str, &str), wanted: &Prob
 #[test]
 fn the_back_routine_is_right() {
     assert_eq!(errors(|_| ()), []);
+}
+
+#[test]
+fn the_copy_that_the_app_carries_is_the_document_as_it_is_written() {
+    let (carried, written) = (back().unwrap(), check(BACK).unwrap());
+    assert_eq!(format!("{carried:?}"), format!("{written:?}"));
 }
 
 #[test]
