@@ -70,10 +70,18 @@ const style = () =>
     document.head.append(link);
   }));
 
-// What stands in the page already is painted first, however soon the app has come: making the app's page takes longer than
-// a frame. A page that nobody looks at has no frames to wait for.
+// What stands in the page already is seen first, however soon the app has come: making the app's page takes longer than
+// a frame. A page that nobody looks at is not painted, and a browser that does not tell is not waited for.
 const painted = () =>
-  new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+  new Promise((done) => {
+    if (document.hidden) return done();
+    setTimeout(done, 1000);
+    try {
+      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    } catch {
+      done();
+    }
+  });
 
 if (globalThis.WebAssembly) {
   try {
