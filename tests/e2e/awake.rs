@@ -39,7 +39,10 @@ const HURRY: &str = "
 /// Makes the time that a notice stays ten times as short.
 const BRIEF: &str = "
   const wait = window.setTimeout;
-  window.setTimeout = (then, ms, ...more) => wait(then, ms === 10000 ? 1000 : ms, ...more)";
+  window.setTimeout = (then, ms, ...more) => wait(then, ms === 10000 ? 1500 : ms, ...more)";
+
+/// What is told now.
+const NOTICE: &str = "document.querySelector('.notice')?.textContent ?? null";
 
 /// Whether the mark is seen that nothing keeps the screen awake.
 const MARK: &str = "document.querySelector('.dark').checkVisibility()";
@@ -102,10 +105,11 @@ fn leaving_a_session_lets_the_screen_sleep() {
 fn a_refused_lock_is_told_once_and_asked_for_again_at_the_next_touch() {
     Setup::new("awake-refused").before(LOCKS).before(BRIEF).run(async |page| {
         page.open("/session?speed=1").await?;
+        page.watch("told", NOTICE).await?;
         page.run("window.refuse = true").await?;
         page.click_button("I have read this").await?;
         is(page, "refused", "").await?;
-        told(page, "does not keep the screen on").await?;
+        all_told(page, &["does not keep the screen on"]).await?;
         page.wait_for("the word to go", "!document.querySelector('.notice')").await?;
         page.press('r').await?;
         page.wait_for_data("phase", "running").await?;
@@ -185,17 +189,11 @@ fn what_there_is_to_say_is_said_one_after_the_other() {
     let full = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
     Setup::new("notices").before(LOCKS).before(BRIEF).before(full).run(async |page| {
         page.open("/session?speed=1").await?;
-        page.watch("told", "document.querySelector('.notice')?.textContent ?? null").await?;
+        page.watch("told", NOTICE).await?;
         page.run("window.refuse = true").await?;
         page.click_button("I have read this").await?;
         is(page, "refused", "").await?;
-        for words in ["no room left", "cannot be kept", "does not keep the screen on"] {
-            told(page, words).await?;
-        }
-        page.wait_for("silence", "!document.querySelector('.notice')").await?;
-        let told: Vec<String> = page.watched("told").await?.into_iter().flatten().collect();
-        ensure!(told.len() == 3, "it said {told:?}");
-        Ok(())
+        all_told(page, &["no room left", "cannot be kept", "does not keep the screen on"]).await
     });
 }
 
@@ -219,4 +217,15 @@ async fn locks(page: &Page) -> Result<String> {
 async fn told(page: &Page, words: &str) -> Result {
     let there = format!("document.querySelector('.notice[role=alert]')?.textContent.includes('{words}')");
     page.wait_for("a word about it", &there).await
+}
+
+/// All that was told, each thing once and for a while, before there is silence; what `told` watches for.
+async fn all_told(page: &Page, words: &[&str]) -> Result {
+    let told = "window['log of told'].filter(Boolean)";
+    let all = format!("{told}.length >= {} && !document.querySelector('.notice')", words.len());
+    page.wait_for("all to be told", &all).await?;
+    let said: Vec<String> = page.watched("told").await?.into_iter().flatten().collect();
+    let each = words.iter().all(|words| said.iter().filter(|said| said.contains(words)).count() == 1);
+    ensure!(each && said.len() == words.len(), "it said {said:?}");
+    Ok(())
 }

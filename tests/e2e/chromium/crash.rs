@@ -3,14 +3,21 @@
 use anyhow::{Context, ensure};
 use backstroke::routine::Selection;
 use backstroke::session::{Command, Saved};
-use backstroke_tests::{Page, Result, Setup};
+use backstroke_tests::Setup;
 
 use crate::model::{Model, begin, now, place, place_of_step, routine};
 
 #[test]
 fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_all_commands() {
     Setup::new("crash").run(async |page| {
+        // Where it is looked at afterwards, opened before there is anything to be hidden.
+        let client = page.client();
+        let first = client.window().await?;
+        let second = client.new_window(true).await?.handle;
+        client.switch_to_window(first).await?;
+        page.devtools("Page.bringToFront", serde_json::json!({})).await?;
         begin(page, "/session?speed=1&from=B.1").await?;
+        page.watch_visibility().await?;
         let mut model = Model::begun(Selection::From('B', 0))?;
         page.wait_for_data("part", "climb").await?;
         for (key, command) in [('a', Command::ReturnToA), (char::from(fantoccini::key::Key::Right), Command::Next)] {
@@ -29,7 +36,9 @@ fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_
         .await?;
         let last = now(page).await?;
         ensure!(last.number("at")? >= step, "it ran back");
-        kill(page).await?;
+        ensure!(page.eval("window.visibilityLog").await? == serde_json::json!([]), "it was told that it is hidden");
+        client.switch_to_window(second).await?;
+        page.kill_busiest()?;
 
         page.open("/").await?;
         page.wait_for("the offer", "document.querySelector('.resume #resume')?.textContent.startsWith('at ')").await?;
@@ -55,12 +64,4 @@ fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_
         ensure!(place(running) == kept, "it goes on at {running:?}");
         Ok(())
     });
-}
-
-/// Ends the page, and goes on in another tab.
-async fn kill(page: &Page) -> Result {
-    page.kill_renderers()?;
-    let client = page.client();
-    let new = client.new_window(true).await?.handle;
-    client.switch_to_window(new).await.context("no tab is left")
 }
