@@ -110,6 +110,31 @@ fn a_tab_that_has_lost_the_session_does_not_keep_the_screen_awake() {
     });
 }
 
+#[test]
+fn what_one_tab_chooses_the_other_takes_over_and_does_not_undo() {
+    Setup::new("tabs-choices").run(async |page| {
+        let pace = |word: &str| {
+            format!(
+                "[...document.querySelectorAll('label')].find(l => l.textContent.trim() === '{word}').querySelector('input')"
+            )
+        };
+        page.open("/choose").await?;
+        let client = page.client();
+        let first = client.window().await?;
+        let second = client.new_window(true).await?.handle;
+        client.switch_to_window(second).await?;
+        page.open("/choose").await?;
+        page.run(&format!("{}.click()", pace("Slow"))).await?;
+        client.switch_to_window(first).await?;
+        page.wait_for("the pace of the other tab", &format!("{}.checked", pace("Slow"))).await?;
+        page.run(&format!("{}.click()", pace("Left"))).await?;
+        let kept = page.eval("localStorage.getItem('backstroke.prefs')").await?;
+        let kept = kept.as_str().unwrap_or_default();
+        ensure!(kept.contains("pace=slow") && kept.contains("start=left"), "it keeps {kept}");
+        Ok(())
+    });
+}
+
 /// What the session in another tab is at; that tab is then the one that is looked at.
 async fn phase(page: &Page, tab: &fantoccini::wd::WindowHandle) -> Result<String> {
     page.client().switch_to_window(tab.clone()).await?;
