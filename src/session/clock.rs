@@ -18,10 +18,8 @@ const DRIFT_MS: u64 = 2_000;
 /// Time as a session counts it: it never runs back, and stands still while the machine sleeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// What the performance clock said at its latest.
-    steady_ms: u64,
-    /// What the wall clock said when it was last asked.
-    wall_ms: u64,
+    /// What the performance clock said at its latest, and the wall clock when it was last asked.
+    last: Reading,
     /// The session's time then, in milliseconds.
     now_ms: u64,
 }
@@ -40,22 +38,21 @@ impl Clock {
 
     /// A clock that is at a time of a session now, in milliseconds: one that goes on where another was broken off.
     pub const fn from(first: Reading, now_ms: u64) -> Self {
-        Self { steady_ms: first.steady_ms, wall_ms: first.wall_ms, now_ms }
+        Self { last: first, now_ms }
     }
 
     /// The session's time, in milliseconds.
     pub fn now(&mut self, reading: Reading) -> u64 {
-        self.now_ms += reading.steady_ms.saturating_sub(self.steady_ms);
-        self.steady_ms = self.steady_ms.max(reading.steady_ms);
-        self.wall_ms = reading.wall_ms;
+        self.now_ms += reading.steady_ms.saturating_sub(self.last.steady_ms);
+        self.last = Reading { steady_ms: self.last.steady_ms.max(reading.steady_ms), wall_ms: reading.wall_ms };
         self.now_ms
     }
 
     /// Whether the machine slept since it was last asked, where it is asked every second: it is asked more than `late_ms`
     /// milliseconds late, by either of its clocks. The time of the sleep is then passed over.
     pub fn overslept(&mut self, reading: Reading, late_ms: u64) -> bool {
-        let steady = reading.steady_ms.saturating_sub(self.steady_ms);
-        let wall = reading.wall_ms.saturating_sub(self.wall_ms);
+        let steady = reading.steady_ms.saturating_sub(self.last.steady_ms);
+        let wall = reading.wall_ms.saturating_sub(self.last.wall_ms);
         let slept = steady.max(wall) > late_ms;
         if slept {
             *self = Self::from(reading, self.now_ms);

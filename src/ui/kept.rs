@@ -71,6 +71,17 @@ pub fn take_up(store: Store, saved: &Saved, how: Opening) {
     }
 }
 
+/// What stands under the session's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    /// Nothing that this session may not take the place of.
+    Nothing,
+    /// Another session, which this one may not take the place of yet.
+    Another,
+    /// This session.
+    This,
+}
+
 /// The record of the session on this page, and this tab's claim to run one.
 pub struct Kept {
     store: Store,
@@ -81,10 +92,8 @@ pub struct Kept {
     ours: bool,
     /// What was written last: the step's start, its place, and the phase.
     last: Option<(u64, usize, Phase)>,
-    /// Whether another session is kept, which this one may not take the place of yet.
-    waits: bool,
-    /// Whether what is kept is of this session.
-    written: bool,
+    /// What is kept until this session is.
+    kept: There,
     /// Whether it was said that nothing can be kept.
     told: bool,
 }
@@ -103,8 +112,11 @@ impl Kept {
             other => other,
         };
         let taken = earlier.as_ref().filter(|_| opening != Opening::New).and_then(|saved| saved.take_up(&routine));
-        let written = taken.is_some();
-        let waits = !written && earlier.is_some();
+        let kept = match (&taken, &earlier) {
+            (Some(_), _) => There::This,
+            (None, Some(_)) => There::Another,
+            (None, None) => There::Nothing,
+        };
         let opening = if taken.is_some() || opening == Opening::Taken { opening } else { Opening::New };
         let begun = || {
             let (prefs, count_in) = store.choices.with_untracked(|c| (c.prefs(&routine), c.count_in));
@@ -119,8 +131,7 @@ impl Kept {
             // The page stands already.
             *store.route.write_untracked() = route;
         }
-        let kept = Self { store, saved, opening, claim: None, ours: false, last: None, waits, written, told: false };
-        (kept, session, now_ms)
+        (Self { store, saved, opening, claim: None, ours: false, last: None, kept, told: false }, session, now_ms)
     }
 
     /// Asks for the claim. `then` is told what to do first, if anything, or that another tab has the session; `lost` is
@@ -176,8 +187,10 @@ impl Kept {
     /// Writes where the session stands at `now` of its clock, in milliseconds.
     pub fn write(&mut self, session: &Session, now: u64) {
         let frame = session.at(now);
-        self.waits = self.waits && frame.done_ms < SURE_MS;
-        if !self.ours || self.waits {
+        if self.kept == There::Another && frame.done_ms >= SURE_MS {
+            self.kept = There::Nothing;
+        }
+        if !self.ours || self.kept == There::Another {
             return;
         }
         let done = match frame.phase {
@@ -191,13 +204,13 @@ impl Kept {
             }
         };
         match done {
-            Ok(()) => self.written = true,
+            Ok(()) => self.kept = There::This,
             Err(_) => self.not_kept(),
         }
     }
 
     fn not_kept(&mut self) {
-        if !self.written {
+        if self.kept != There::This {
             // What is still there is another session's, and would be offered as this one. A storage that does not let
             // it be removed offers nothing either.
             storage::remove(Key::Session).ok();
