@@ -49,6 +49,16 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Takes the keyboard's focus from whatever has it inside what a selector finds.
+pub fn blur(within: &str) {
+    let focused = document().and_then(|d| d.active_element());
+    let inside = focused.filter(|e| e.closest(within).ok().flatten().is_some());
+    if let Some(element) = inside.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // What cannot lose the focus had none.
+        element.blur().ok();
+    }
+}
+
 /// Puts the keyboard's and the screen reader's place at the start of the page that is shown.
 pub fn focus_page() {
     let main = document().and_then(|d| d.query_selector("main").ok().flatten());

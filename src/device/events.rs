@@ -8,13 +8,15 @@ use web_sys::{Event, EventTarget};
 pub struct Listener {
     target: EventTarget,
     name: &'static str,
+    first: bool,
     closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         // Removing what was added cannot fail in a way that anybody could act on.
-        self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref()).ok();
+        let call = self.closure.as_ref().unchecked_ref();
+        self.target.remove_event_listener_with_callback_and_bool(self.name, call, self.first).ok();
     }
 }
 
@@ -42,7 +44,17 @@ pub fn visible() -> bool {
 
 /// Calls `then` at every `name` on whatever tells of it; `None` where it takes no listener.
 pub fn on(target: EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
+    listen(target, name, false, then)
+}
+
+/// Calls `then` at every `name` in the window before whatever it befell hears of it; `None` where there is no window.
+pub fn on_window_first(name: &'static str, then: impl FnMut(Event) + 'static) -> Option<Listener> {
+    listen(web_sys::window()?.into(), name, true, then)
+}
+
+fn listen(target: EventTarget, name: &'static str, first: bool, then: impl FnMut(Event) + 'static) -> Option<Listener> {
     let closure: Closure<dyn FnMut(Event)> = Closure::new(then);
-    let added: Result<(), JsValue> = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    added.ok().map(|()| Listener { target, name, closure })
+    let call = closure.as_ref().unchecked_ref();
+    let added: Result<(), JsValue> = target.add_event_listener_with_callback_and_bool(name, call, first);
+    added.ok().map(|()| Listener { target, name, first, closure })
 }

@@ -20,9 +20,44 @@ pub fn go(to: &str) {
     }
 }
 
+/// Goes to an address in the place of the present one, which the back button then does not find.
+pub fn replace(to: &str) {
+    if let Some(window) = web_sys::window() {
+        // As above.
+        window.location().replace(&["#", to].concat()).ok();
+    }
+}
+
+/// Gives the page that is shown another address, without going anywhere: nobody is told.
+pub fn relabel(to: &str) {
+    note(&JsValue::NULL, Some(&["#", to].concat()));
+}
+
+/// Notes beside the present address, in the browser's history, whether what was to be done there is over. A reload
+/// finds the note, another visit of the address does not.
+pub fn set_over(over: bool) {
+    note(&JsValue::from(over), None);
+}
+
+/// Whether the page was loaded anew where all was over.
+pub fn is_over() -> bool {
+    history().and_then(|history| history.state().ok()).is_some_and(|note| note == JsValue::TRUE)
+}
+
+fn note(note: &JsValue, address: Option<&str>) {
+    if let Some(history) = history() {
+        // Refused only where it is done a hundred times in half a minute. Then a reload finds what stood there before.
+        history.replace_state_with_url(note, "", address).ok();
+    }
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
 /// Goes back to the address before.
 pub fn back() {
-    if let Some(history) = web_sys::window().and_then(|w| w.history().ok()) {
+    if let Some(history) = history() {
         // Refused only where the page is not shown any more.
         history.back().ok();
     }

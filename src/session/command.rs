@@ -95,6 +95,8 @@ pub enum Error {
     AlreadyFinished,
     /// No movement comes after this one.
     NothingNext,
+    /// There is no movement here that could be held.
+    NothingToHold,
     /// There is no sequence to return to, or nothing to go on with.
     NowhereToReturn,
 }
@@ -110,6 +112,7 @@ impl std::fmt::Display for Error {
             Self::NotHolding => "no movement is held",
             Self::AlreadyFinished => "the session is over",
             Self::NothingNext => "nothing comes after this",
+            Self::NothingToHold => "there is nothing to hold",
             Self::NowhereToReturn => "there is nothing to return to",
         })
     }

@@ -242,9 +242,9 @@ impl Session {
             Place::CountIn { .. } => 0,
             Place::On { at_ms } => at_ms,
         };
-        let step = self.timeline.step(movement_at(&self.timeline, at_ms)).ok_or(Error::NothingNext)?;
-        let span = *self.timeline.span(step).ok_or(Error::NothingNext)?;
-        let (turn, lead_ms) = hold_loop(&self.routine, &self.timeline, &span).ok_or(Error::NothingNext)?;
+        let step = self.timeline.step(movement_at(&self.timeline, at_ms)).ok_or(Error::NothingToHold)?;
+        let span = *self.timeline.span(step).ok_or(Error::NothingToHold)?;
+        let (turn, lead_ms) = hold_loop(&self.routine, &self.timeline, &span).ok_or(Error::NothingToHold)?;
         let cues = cues(&turn);
         Ok(Place::Held { at_ms, held: Arc::new(Held { span, turn, cues, lead_ms }) })
     }

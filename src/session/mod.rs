@@ -33,7 +33,7 @@ mod start;
 pub use ahead::Stretch;
 pub use awake::{PAUSED_AWAKE_MS, awake_ms};
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
-pub use clock::{Clock, Reading};
+pub use clock::{Clock, Reading, SLEPT_HIDDEN_MS, SLEPT_MS};
 pub use command::{Command, Error, Event, Speed};
 pub use countdown::{Digit, countdown};
 pub use cues::{CueTime, cues};

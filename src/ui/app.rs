@@ -6,6 +6,7 @@ use super::notice::Notice;
 use super::route::Route;
 use super::store::Store;
 use super::{parts, words};
+use crate::device::storage::{self, Key};
 use crate::device::{dom, hash};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ fn Pages() -> Fresh {
     let store = Store::here();
     let listener = hash::on_change(move |address| {
         let to = Route::parse(&address).unwrap_or_else(|| {
-            store.notice.set(Some(words::NO_SUCH_ADDRESS));
+            store.say(words::NO_SUCH_ADDRESS);
             Route::Home(1)
         });
         let here = store.route.get_untracked();
@@ -38,16 +39,18 @@ fn Pages() -> Fresh {
             hash::go(&here.address());
             store.leaving.set(Some(to));
         } else {
-            // Whoever goes somewhere has not come back to a page that was lost.
-            if store.opening.get_value() == Opening::Returned {
+            // Whoever goes somewhere has not come back to a page that was lost, and whoever goes anywhere but to a session
+            // has let go of the one that was to be taken up.
+            if store.opening.get_value() == Opening::Returned || !matches!(to, Route::Session(_)) {
                 store.opening.set_value(Opening::New);
             }
             store.route.set(to);
         }
     });
+    let chosen = storage::on_change(Key::Prefs, move |line| store.chosen_elsewhere(&line.unwrap_or_default()));
     super::update::watch(store);
     // The page lives as long as the app.
-    let _kept = StoredValue::new_local(listener);
+    let _kept = StoredValue::new_local((listener, chosen));
 
     let page = Page { slot: Slot::new(), asked: StoredValue::new(0) };
     Effect::new(move || {
@@ -68,8 +71,8 @@ fn Pages() -> Fresh {
     .forget();
     fresh(view! {
         <div>
-            {page.slot.view("part")}
             <Notice/>
+            {page.slot.view("part")}
         </div>
     })
 }
@@ -105,7 +108,7 @@ impl Page {
                         Timeout::new(0, dom::focus_page).forget();
                     }
                 }
-                Err(_) => store.notice.set(Some(words::NO_PART)),
+                Err(_) => store.say(words::NO_PART),
             }
         });
     }

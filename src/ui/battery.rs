@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// Below so many percent a battery is low: where tablets warn of it themselves.
 const LOW_PERCENT: u32 = 20;
 
-/// The word of a low battery, for as long as it is one.
+/// The word of a low battery, for as long as it is one; it has the shelf to itself.
 #[component]
 pub fn Battery() -> Fresh {
     let charge: RwSignal<Option<Charge>> = RwSignal::new(None);
@@ -19,7 +19,7 @@ pub fn Battery() -> Fresh {
     let low = Memo::new(move |_| charge.get().filter(|c| !c.charging && c.percent <= LOW_PERCENT).map(|c| c.percent));
     let word = move || {
         let percent = low.get()?;
-        Some(fresh(view! { <p class="notice" id="battery" role="status">{words::hands::battery(percent)}</p> }))
+        Some(fresh(view! { <p id="battery" role="status">{words::hands::battery(percent)}</p> }))
     };
-    fresh(view! { <div>{word}</div> })
+    fresh(view! { <div class="part">{word}</div> })
 }

@@ -2,7 +2,7 @@
 
 use super::fresh::{Fresh, fresh};
 use super::kept::{self, Opening};
-use super::route::Route;
+use super::route::{Route, Start};
 use super::store::Store;
 use super::words;
 use crate::device::{dom, hash};
@@ -42,14 +42,20 @@ pub fn Elsewhere() -> Fresh {
     fresh(view! { <div>{told}</div> })
 }
 
-/// Takes the session that runs in another tab: where it is, or from this page's own beginning where nothing is kept.
+/// Takes the session that runs in another tab: where it is; where nothing is kept, from this page's own beginning, or
+/// from Home the whole.
 pub fn take(store: Store) {
     super::session::unlock_sound();
     store.elsewhere.set(false);
     if let Some(saved) = kept::found(store) {
         kept::take_up(store, &saved, Opening::Taken);
-    } else if let Route::Session(start) = store.route.get_untracked() {
-        store.opening.set_value(Opening::Taken);
-        store.route.set(Route::Session(start));
+        return;
+    }
+    store.opening.set_value(Opening::Taken);
+    match store.route.get_untracked() {
+        // The same page anew.
+        route @ Route::Session(_) => store.route.set(route),
+        Route::Home(speed) => hash::go(&Route::Session(Start::whole(speed)).address()),
+        _ => hash::go(&Route::Session(Start::whole(1)).address()),
     }
 }

@@ -14,7 +14,7 @@ pub fn FullScreen() -> Fresh {
     let press = move |_| match (fullscreen::is_full(), fullscreen::possible()) {
         (true, _) => fullscreen::leave(),
         (_, true) => fullscreen::enter(),
-        _ => store.notice.set(Some(words::NO_FULL)),
+        _ => store.say(words::NO_FULL),
     };
     fresh(view! {
         <button class="word" type="button" aria-label=words::FULL title=words::FULL on:click=press>

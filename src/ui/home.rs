@@ -1,6 +1,5 @@
 //! Home: the title, Begin, and the four strokes as a table of contents.
 
-use super::battery::Battery;
 use super::fresh::{Fresh, fresh};
 use super::full::FullScreen;
 use super::icon::Icon;
@@ -35,7 +34,6 @@ pub fn Home(
             <Begin speed/>
             <Strokes/>
             <Foot/>
-            <Battery/>
         </main>
     })
 }
@@ -46,7 +44,7 @@ fn Begin(speed: u32) -> Fresh {
     // Until it is worked out, what stood there before: nothing, or the last session's.
     spawn_local(async move {
         if parts::outline(store).await.is_err() {
-            store.notice.set(Some(words::NO_PART));
+            store.say(words::NO_PART);
         }
     });
     let length = move || {

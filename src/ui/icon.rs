@@ -21,6 +21,8 @@ pub const NEXT: &str = "M13 8L27 20L13 32M32 8V32";
 pub const LOOP: &str = "M20 20C16 11 4 11 4 20C4 29 16 29 20 20C24 11 36 11 36 20C36 29 24 29 20 20";
 /// Four corners: the whole screen.
 pub const FULL: &str = "M5 14V5H14M26 5H35V14M35 26V35H26M14 35H5V26";
+/// The moon: the screen may go dark.
+pub const MOON: &str = "M34 24A15 15 0 1 1 16 6A12 12 0 0 0 34 24Z";
 /// The square: end.
 pub const STOP: &str = "M10 10h20v20H10z";
 /// Two bars: pause. Filled.

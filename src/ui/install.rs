@@ -52,6 +52,7 @@ pub fn Shelf() -> Fresh {
     let store = Store::here();
     fresh(view! {
         <div class="shelf" style:visibility=move || store.looking.get().then_some("hidden")>
+            <super::battery::Battery/>
             <span class="keeps">{kept}</span>
             <span class="more">{more}</span>
         </div>

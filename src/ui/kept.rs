@@ -9,6 +9,10 @@ use crate::device::{clock, hash};
 use crate::session::{Command, Frame, Phase, Saved, Session, TakenUp};
 use leptos::prelude::*;
 
+/// How much of a new session is done before it takes the place of another that is kept, in milliseconds of the session:
+/// begun by mistake, it costs nothing.
+const SURE_MS: u64 = 10_000;
+
 /// How the next session begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Opening {
@@ -49,6 +53,12 @@ pub fn forget(store: Store) {
     }
 }
 
+/// Whether a page was loaded at the address of one session while another is kept. That one is offered then, since
+/// nobody has asked for it to be given up.
+pub fn is_another(store: Store, start: Start) -> bool {
+    store.opening.get_value() == Opening::Returned && found(store).is_some_and(|saved| saved.start != start)
+}
+
 /// Goes to the session that is kept.
 pub fn take_up(store: Store, saved: &Saved, how: Opening) {
     store.opening.set_value(how);
@@ -61,6 +71,17 @@ pub fn take_up(store: Store, saved: &Saved, how: Opening) {
     }
 }
 
+/// What stands under the session's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    /// Nothing that this session may not take the place of.
+    Nothing,
+    /// Another session, which this one may not take the place of yet.
+    Another,
+    /// This session.
+    This,
+}
+
 /// The record of the session on this page, and this tab's claim to run one.
 pub struct Kept {
     store: Store,
@@ -71,23 +92,31 @@ pub struct Kept {
     ours: bool,
     /// What was written last: the step's start, its place, and the phase.
     last: Option<(u64, usize, Phase)>,
+    /// What is kept until this session is.
+    kept: There,
     /// Whether it was said that nothing can be kept.
     told: bool,
 }
 
 impl Kept {
     /// The session of an address: a new one, or the one that is kept where that is to be taken up. With the time of
-    /// its clock, in milliseconds.
+    /// its clock, in milliseconds. Where that one starts elsewhere than the address says, the address follows it.
     pub fn open(store: Store, start: Start) -> (Self, Session, u64) {
         let routine = store.routine();
         let opening = store.opening.get_value();
         store.opening.set_value(Opening::New);
+        let earlier = found(store);
         let opening = match opening {
-            Opening::Returned if found(store).is_some_and(|saved| saved.start == start) => Opening::Paused,
+            Opening::Returned if earlier.as_ref().is_some_and(|saved| saved.start == start) => Opening::Paused,
             Opening::Returned => Opening::New,
             other => other,
         };
-        let taken = if opening == Opening::New { None } else { found(store).and_then(|s| s.take_up(&routine)) };
+        let taken = earlier.as_ref().filter(|_| opening != Opening::New).and_then(|saved| saved.take_up(&routine));
+        let kept = match (&taken, &earlier) {
+            (Some(_), _) => There::This,
+            (None, Some(_)) => There::Another,
+            (None, None) => There::Nothing,
+        };
         let opening = if taken.is_some() || opening == Opening::Taken { opening } else { Opening::New };
         let begun = || {
             let (prefs, count_in) = store.choices.with_untracked(|c| (c.prefs(&routine), c.count_in));
@@ -96,7 +125,13 @@ impl Kept {
         };
         let (session, now_ms, saved) =
             taken.map_or_else(begun, |TakenUp { session, now_ms, saved, .. }| (session, now_ms, saved));
-        (Self { store, saved, opening, claim: None, ours: false, last: None, told: false }, session, now_ms)
+        if saved.start != start {
+            let route = Route::Session(saved.start);
+            hash::relabel(&route.address());
+            // The page stands already.
+            *store.route.write_untracked() = route;
+        }
+        (Self { store, saved, opening, claim: None, ours: false, last: None, kept, told: false }, session, now_ms)
     }
 
     /// Asks for the claim. `then` is told what to do first, if anything, or that another tab has the session; `lost` is
@@ -151,20 +186,38 @@ impl Kept {
 
     /// Writes where the session stands at `now` of its clock, in milliseconds.
     pub fn write(&mut self, session: &Session, now: u64) {
-        if !self.ours {
+        let frame = session.at(now);
+        if self.kept == There::Another && frame.done_ms >= SURE_MS {
+            self.kept = There::Nothing;
+        }
+        if !self.ours || self.kept == There::Another {
             return;
         }
-        let done = match session.at(now).phase {
+        let done = match frame.phase {
             Phase::Ready => return,
+            // Ended early, perhaps by mistake, it can be taken up where it stood before.
+            Phase::Finished if frame.done_ms < frame.total_ms => return,
             Phase::Finished => storage::remove(Key::Session),
             _ => {
                 self.saved.stands(session, now, clock::read().wall_ms);
                 storage::write(Key::Session, &self.saved.line())
             }
         };
-        if let (Err(_), false) = (done, self.told) {
+        match done {
+            Ok(()) => self.kept = There::This,
+            Err(_) => self.not_kept(),
+        }
+    }
+
+    fn not_kept(&mut self) {
+        if self.kept != There::This {
+            // What is still there is another session's, and would be offered as this one. A storage that does not let
+            // it be removed offers nothing either.
+            storage::remove(Key::Session).ok();
+        }
+        if !self.told {
             self.told = true;
-            self.store.notice.set(Some(words::PLACE_NOT_KEPT));
+            self.store.say(words::PLACE_NOT_KEPT);
         }
     }
 

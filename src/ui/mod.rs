@@ -33,6 +33,7 @@ mod safety;
 mod session;
 mod settings;
 mod store;
+mod sure;
 mod update;
 mod words;
 

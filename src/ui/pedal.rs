@@ -6,7 +6,7 @@ use super::route::Route;
 use super::session::keys;
 use super::store::Store;
 use super::words::hands;
-use crate::device::events::on_window;
+use crate::device::events::{Listener, on_window};
 use crate::device::storage::{self, Key as Kept};
 use crate::device::{clock, dom};
 use crate::session::{Act, Key, KeyMap, Pressed, Presses, Times};
@@ -23,10 +23,21 @@ pub fn open(store: Store) {
     let map = KeyMap::parse(&line).unwrap_or_else(|_| {
         // Where it cannot be set aside it is refused again the next time.
         storage::set_aside(Kept::Pedal, &line).ok();
-        store.notice.set(Some(hands::PEDAL_BAD));
+        store.say(hands::PEDAL_BAD);
         KeyMap::default()
     });
     store.keys.set(map);
+}
+
+/// As [`open`], and again whenever another tab has taught something, for as long as what is returned lives.
+pub fn follow(store: Store) -> Option<Listener> {
+    open(store);
+    storage::on_change(Kept::Pedal, move |line| {
+        if line.is_none() {
+            store.keys.set(KeyMap::default());
+        }
+        open(store);
+    })
 }
 
 /// What was taught, as it is kept; none where nothing was.
@@ -52,7 +63,8 @@ fn change(store: Store, change: impl FnOnce(&mut KeyMap)) {
 #[component]
 pub fn Pedal() -> Fresh {
     let store = Store::here();
-    open(store);
+    let taught = StoredValue::new_local(follow(store));
+    on_cleanup(move || taught.dispose());
     let last: RwSignal<Option<Pressed>> = RwSignal::new(None);
     listen(store, last);
     let key = Memo::new(move |_| last.with(|l| l.as_ref().map(|p| p.key.clone())));
@@ -90,7 +102,7 @@ fn lesson(store: Store, key: Memo<Option<Key>>, times: Times) -> Fresh {
             let Some(key) = key.get_untracked() else { return };
             change(store, |map| {
                 if map.teach(&key, times, act).is_err() {
-                    store.notice.set(Some(hands::PEDAL_FULL));
+                    store.say(hands::PEDAL_FULL);
                 }
             });
             listen_again(&ev);

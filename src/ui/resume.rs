@@ -4,6 +4,7 @@ use super::elsewhere;
 use super::fresh::{Fresh, fresh};
 use super::kept::{self, Opening};
 use super::store::Store;
+use super::sure::Sure;
 use super::words;
 use crate::device::events::on_visibility;
 use crate::device::storage::{self, Key};
@@ -57,17 +58,21 @@ pub fn Resume() -> Fresh {
                 super::session::unlock_sound();
                 kept::take_up(store, &saved, Opening::Going);
             };
+            let sure = Sure::new();
             let forget = move |_| {
-                kept::forget(store);
-                offer.set(Offer::Nothing);
+                if sure.press() {
+                    kept::forget(store);
+                    offer.set(Offer::Nothing);
+                }
             };
+            let forgets = move || if sure.asks() { words::FORGET_ASK } else { words::FORGET };
             Some(fresh(view! {
                 <div class="resume">
                     <button class="begin" type="button" aria-label=words::RESUME aria-describedby="resume" on:click=go>
                         <b>{words::RESUME}</b>
                         <span id="resume">{words}</span>
                     </button>
-                    <button class="word" type="button" on:click=forget><u>{words::FORGET}</u></button>
+                    <button class="word" type="button" on:click=forget><u>{forgets}</u></button>
                 </div>
             }))
         }

@@ -32,8 +32,8 @@ pub struct Store {
     pub route: RwSignal<Route>,
     /// Whether the safety page has been read.
     pub safe: RwSignal<bool>,
-    /// What could not be done, in words, while it is to be seen.
-    pub notice: RwSignal<Option<&'static str>>,
+    /// What could not be done, in words, the one that is to be seen first.
+    pub notices: RwSignal<Vec<&'static str>>,
     /// Whether a session is under way, which leaving would end.
     pub under_way: RwSignal<bool>,
     /// Where the reader wants to go, while asked whether to leave the session.
@@ -51,7 +51,12 @@ impl Store {
     pub fn new() -> Self {
         let (choices, notice) = prefs::load();
         let safe = storage::read(Key::Safety).ok().flatten();
-        let route = Route::parse(&hash::current());
+        let mut route = Route::parse(&hash::current());
+        // A session that was over when its page was loaded anew does not begin again by itself.
+        if matches!(route, Some(Route::Session(_))) && hash::is_over() {
+            route = Some(Route::Home(1));
+            hash::relabel(&Route::Home(1).address());
+        }
         let notice = notice.or(route.is_none().then_some(words::NO_SUCH_ADDRESS));
         let store = Self {
             routine: StoredValue::new(None),
@@ -62,7 +67,7 @@ impl Store {
             chosen_light: RwSignal::new(light::chosen()),
             route: RwSignal::new(route.unwrap_or(Route::Home(1))),
             safe: RwSignal::new(safe.as_deref() == Some("1")),
-            notice: RwSignal::new(notice),
+            notices: RwSignal::new(notice.into_iter().collect()),
             under_way: RwSignal::new(false),
             leaving: RwSignal::new(None),
             looking: RwSignal::new(false),
@@ -113,17 +118,24 @@ impl Store {
         self.choices.with(|c| c.prefs(&routine))
     }
 
+    /// Says something once all that was said before has been seen; what waits to be said already is said once.
+    pub fn say(&self, words: &'static str) {
+        if !self.notices.with_untracked(|all| all.contains(&words)) {
+            self.notices.update(|all| all.push(words));
+        }
+    }
+
     /// Moves what could not be understood to where a person may still find it, and says so.
     pub fn set_aside(&self, key: Key, value: &str, words: &'static str) {
         match storage::set_aside(key, value) {
-            Ok(()) => self.notice.set(Some(words)),
+            Ok(()) => self.say(words),
             Err(fault) => self.tell(&fault),
         }
     }
 
     /// Says what could not be done.
     pub fn tell(&self, fault: &Fault) {
-        self.notice.set(Some(words::fault(fault)));
+        self.say(words::fault(fault));
     }
 
     /// Chooses, and keeps the choice.
@@ -132,6 +144,14 @@ impl Store {
         dom::set_root_data("motion", self.choices.with_untracked(|c| c.motion).name());
         if let Err(fault) = self.choices.with(prefs::save) {
             self.tell(&fault);
+        }
+    }
+
+    /// Takes over what another tab has chosen: two that each kept their own would undo each other's choices.
+    pub fn chosen_elsewhere(&self, line: &str) {
+        if let Ok(choices) = Choices::parse(line) {
+            self.choices.set(choices);
+            dom::set_root_data("motion", choices.motion.name());
         }
     }
 

@@ -60,7 +60,7 @@ pub const PAUSED: &str = "Paused";
 pub const HOLDING: &str = "Kept on until released";
 pub const REST: &str = "Rest";
 pub const FIRST_UP: &str = "First";
-pub const SLEPT: &str = "This device went to sleep, so the session waits where it was.";
+pub const SLEPT: &str = "This device went to sleep, so the session waits where it was. Tap to go on.";
 
 pub const LEAVE_TITLE: &str = "Leave the session?";
 pub const LEAVE_TEXT: &str = "It is paused. For twelve hours it can be taken up again from the first page.";
@@ -254,7 +254,7 @@ pub fn did(letters: &str, minutes: u64) -> String {
 pub fn fault(fault: &Fault) -> &'static str {
     match fault.what {
         Capability::Storage => {
-            "This browser keeps nothing for this page: your choices, and the place in a session, last until it is closed."
+            "This browser keeps nothing: your choices and your place last until this page is closed."
         }
         Capability::Room => {
             "This browser has no room left to keep your choices, so they last until this page is closed."

@@ -36,6 +36,17 @@ const HURRY: &str = "
     return wait(then, ms >= 60000 ? ms / 100 : ms, ...more);
   }";
 
+/// Makes the time that a notice stays ten times as short.
+const BRIEF: &str = "
+  const wait = window.setTimeout;
+  window.setTimeout = (then, ms, ...more) => wait(then, ms === 10000 ? 1500 : ms, ...more)";
+
+/// What is told now.
+const NOTICE: &str = "document.querySelector('.notice')?.textContent ?? null";
+
+/// Whether the mark is seen that nothing keeps the screen awake.
+const MARK: &str = "document.querySelector('.dark').checkVisibility()";
+
 #[test]
 fn the_screen_is_held_awake_from_the_start_to_two_minutes_into_a_pause() {
     Setup::new("awake").before(LOCKS).before(HURRY).run(async |page| {
@@ -92,20 +103,23 @@ fn leaving_a_session_lets_the_screen_sleep() {
 
 #[test]
 fn a_refused_lock_is_told_once_and_asked_for_again_at_the_next_touch() {
-    Setup::new("awake-refused").before(LOCKS).run(async |page| {
+    Setup::new("awake-refused").before(LOCKS).before(BRIEF).run(async |page| {
         page.open("/session?speed=1").await?;
+        page.watch("told", NOTICE).await?;
         page.run("window.refuse = true").await?;
         page.click_button("I have read this").await?;
         is(page, "refused", "").await?;
-        told(page, "does not keep the screen on").await?;
-        page.tap(".notice").await?;
+        all_told(page, &["does not keep the screen on"]).await?;
         page.wait_for("the word to go", "!document.querySelector('.notice')").await?;
         page.press('r').await?;
         page.wait_for_data("phase", "running").await?;
+        ensure!(page.eval(MARK).await? == true, "nothing is left of it once the word has gone");
         ensure!(page.eval("!document.querySelector('.notice')").await? == true, "it is told at every touch");
         page.run("window.refuse = false").await?;
         page.press(' ').await?;
-        is(page, "held", "screen").await
+        is(page, "held", "screen").await?;
+        ensure!(page.eval(MARK).await? == false, "the mark stays");
+        Ok(())
     });
 }
 
@@ -117,6 +131,7 @@ fn a_lock_that_the_system_takes_back_is_told_and_asked_for_again() {
         page.run("locks[0].release()").await?;
         is(page, "lost", "screen released").await?;
         told(page, "Plug the device in, then tap twice").await?;
+        ensure!(page.eval(MARK).await? == true, "no mark is seen");
         page.press_at(400, 400).await?;
         page.press_at(400, 400).await?;
         is(page, "held", "screen released, screen").await
@@ -163,7 +178,22 @@ fn a_browser_without_wake_locks_says_so_and_the_session_goes_on() {
         page.click_button("I have read this").await?;
         is_data(page, "missing").await?;
         told(page, "The screen may go dark by itself").await?;
-        page.wait_for_data("phase", "running").await
+        page.wait_for_data("phase", "running").await?;
+        ensure!(page.eval(MARK).await? == true, "no mark is seen");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_there_is_to_say_is_said_one_after_the_other() {
+    let full = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
+    Setup::new("notices").before(LOCKS).before(BRIEF).before(full).run(async |page| {
+        page.open("/session?speed=1").await?;
+        page.watch("told", NOTICE).await?;
+        page.run("window.refuse = true").await?;
+        page.click_button("I have read this").await?;
+        is(page, "refused", "").await?;
+        all_told(page, &["no room left", "cannot be kept", "does not keep the screen on"]).await
     });
 }
 
@@ -187,4 +217,15 @@ async fn locks(page: &Page) -> Result<String> {
 async fn told(page: &Page, words: &str) -> Result {
     let there = format!("document.querySelector('.notice[role=alert]')?.textContent.includes('{words}')");
     page.wait_for("a word about it", &there).await
+}
+
+/// All that was told, each thing once and for a while, before there is silence; what `told` watches for.
+async fn all_told(page: &Page, words: &[&str]) -> Result {
+    let told = "window['log of told'].filter(Boolean)";
+    let all = format!("{told}.length >= {} && !document.querySelector('.notice')", words.len());
+    page.wait_for("all to be told", &all).await?;
+    let said: Vec<String> = page.watched("told").await?.into_iter().flatten().collect();
+    let each = words.iter().all(|words| said.iter().filter(|said| said.contains(words)).count() == 1);
+    ensure!(each && said.len() == words.len(), "it said {said:?}");
+    Ok(())
 }

@@ -73,13 +73,18 @@ fn random_commands_by_touch_and_key_never_break_the_page() {
                 "{} const keys = {}; window.left = 200;
                  const act = () => {{
                    const session = document.getElementById('session');
-                   if (!session || session.dataset.phase === 'finished') {{ window.left = 0; return; }}
-                   const buttons = [...session.querySelectorAll('button')].filter(b =>
-                     b.checkVisibility() && b.textContent !== 'End here');
-                   if (random(2)) buttons[random(buttons.length)]?.click();
-                   else if (random(3)) dispatchEvent(new KeyboardEvent('keydown', {{ key: keys[random(keys.length)], cancelable: true }}));
-                   else session.click();
-                   if (--window.left > 0) setTimeout(act, random(40));
+                   // Whoever skips to the end begins anew: all two hundred are commands to a session.
+                   if (!session) {{ if (!location.hash.startsWith('#/session')) location.hash = '/session?speed=7'; }}
+                   else if (session.dataset.phase === 'finished') session.querySelector('a.act').click();
+                   else {{
+                     const buttons = [...session.querySelectorAll('button')].filter(b =>
+                       b.checkVisibility() && b.textContent !== 'End here');
+                     if (random(2)) buttons[random(buttons.length)]?.click();
+                     else if (random(3)) dispatchEvent(new KeyboardEvent('keydown', {{ key: keys[random(keys.length)], cancelable: true }}));
+                     else session.click();
+                     window.left--;
+                   }}
+                   if (window.left > 0) setTimeout(act, random(40));
                  }};
                  act();",
                 RANDOM.replace("SEED", seed),
@@ -87,10 +92,11 @@ fn random_commands_by_touch_and_key_never_break_the_page() {
             );
             page.run(&wild).await?;
             page.wait_at_most(PATIENCE, "the last command", "window.left === 0").await?;
-            if page.data("phase").await?.as_deref() != Some("finished") {
-                alive(page).await?;
+            if page.data("phase").await?.as_deref() == Some("finished") {
+                page.run("location.hash = '/'; location.hash = '/session?speed=7'").await?;
+                page.wait_for_data("phase", "running").await?;
             }
-            Ok(())
+            alive(page).await
         });
     }
 }

@@ -39,10 +39,151 @@ fn a_page_that_was_closed_is_offered_on_home_and_goes_on_exactly_there() {
         let running = log.iter().find(|m| m.get("phase") == "running").context("it never ran")?;
         ensure!(running.number("at")?.abs_diff(at) < 5 * 1_000, "kept at {at}, it goes on at {running:?}");
         ensure!(running.get("side") == "left" && running.get("sequence") == "C", "it goes on at {running:?}");
-        // Once it is over, there is nothing to take up.
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_that_was_ended_early_is_offered_again_where_it_was() {
+    Setup::new("end-early").run(async |page| {
+        begin(page, "/session?speed=1&from=C.1").await?;
+        page.wait_for_data("kind", "stroke").await?;
         page.click_button("Pause").await?;
+        page.wait_for_data("phase", "paused").await?;
+        let at = now(page).await?.get("at").to_owned();
         page.click_button("End here").await?;
-        page.wait_for("nothing kept", "localStorage.getItem('backstroke.session') === null").await
+        page.wait_for_data("phase", "finished").await?;
+        page.tap("#session a.act").await?;
+        page.wait_for("the offer", &format!("/^at C, first side/.test({RESUME})")).await?;
+        page.watch_session().await?;
+        page.click_button("Resume").await?;
+        page.wait_for_data("phase", "count-in").await?;
+        let log = page.session_log().await?;
+        ensure!(log.iter().all(|m| m.get("at") == at), "it ended at {at}, and is taken up at {log:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_that_was_done_is_not_offered_and_does_not_begin_again_at_a_reload() {
+    Setup::new("end-whole").run(async |page| {
+        begin(page, "/session?speed=60&from=D.1").await?;
+        page.wait_for_data("phase", "finished").await?;
+        ensure!(page.eval("localStorage.getItem('backstroke.session')").await?.is_null(), "it is still kept");
+        page.client().refresh().await?;
+        page.wait_for("home", "document.querySelector('#home button.begin:enabled')?.checkVisibility()").await?;
+        page.wait_for("its address", "location.hash === '#/'").await?;
+        ensure!(page.session().await?.is_empty(), "a session runs: {:?}", page.session().await?);
+        ensure!(page.eval("document.querySelector('.resume') === null").await? == true, "it is offered");
+        // The same address, gone to again, is a session again.
+        page.run("location.hash = '/session?speed=1&from=D.1'").await?;
+        page.wait_for_data("phase", "running").await?;
+        page.client().refresh().await?;
+        page.wait_for_data("phase", "paused").await
+    });
+}
+
+#[test]
+fn a_new_session_takes_the_place_of_a_kept_one_only_once_it_has_gone_on_for_a_while() {
+    Setup::new("begin-over").run(async |page| {
+        begin(page, "/session?speed=1&from=B.1").await?;
+        die(page).await?;
+        page.open("/").await?;
+        page.wait_for("the offer", &format!("/^at B,/.test({RESUME})")).await?;
+        let kept = line(page).await?;
+        page.watch_session().await?;
+        page.click_button("Begin").await?;
+        page.wait_for_data("phase", "running").await?;
+        page.press(' ').await?;
+        page.wait_for_data("phase", "paused").await?;
+        let at = now(page).await?.number("at")?;
+        ensure!(at < 10_000, "too late to tell, at {at}");
+        ensure!(line(page).await? == kept, "the kept one is gone at once: {}", line(page).await?);
+        // Nor does the address of the new one give up the other.
+        page.client().refresh().await?;
+        page.wait_for("the offer again", &format!("/^at B,/.test({RESUME})")).await?;
+        page.open("/?speed=20").await?;
+        page.wait_for("the speed", "location.hash === '#/?speed=20'").await?;
+        page.client().refresh().await?;
+        page.wait_for("the offer still", &format!("/^at B,/.test({RESUME})")).await?;
+        page.click_button("Begin").await?;
+        page.wait_for_data("phase", "running").await?;
+        let replaced = "!/ from=B/.test(localStorage.getItem('backstroke.session') ?? ' from=B')";
+        page.wait_for("the new one to be kept", replaced).await?;
+        let at: u64 = word(&line(page).await?, "at")?.parse()?;
+        ensure!(at >= 10_000, "it took the other's place at {at}");
+        Ok(())
+    });
+}
+
+#[test]
+fn where_the_very_place_is_lost_the_address_says_where_it_goes_on_and_a_reload_finds_it() {
+    Setup::new("near").run(async |page| {
+        begin(page, "/session?speed=1&from=B.1").await?;
+        die(page).await?;
+        // As an update leaves it that has made the session longer.
+        let near = "localStorage.setItem('backstroke.session', localStorage.getItem('backstroke.session')
+                      .replace(/ total=[0-9]+/, ' total=1').replace(/ place=[A-Z.0-9]+/, ' place=C.1'))";
+        page.open("/about").await?;
+        page.run(near).await?;
+        page.client().goto("about:blank").await?;
+        page.open("/").await?;
+        page.wait_for("the offer", &format!("/^at C, first side/.test({RESUME})")).await?;
+        page.click_button("Resume").await?;
+        let here = "location.hash === '#/session?speed=1&from=C.1'";
+        for _ in 0..2 {
+            page.wait_for("the place in the address", here).await?;
+            page.wait_for("the session", "document.getElementById('session')?.dataset.sequence === 'C'").await?;
+            page.client().refresh().await?;
+            page.wait_for_data("phase", "paused").await?;
+        }
+        ensure!(word(&line(page).await?, "from")? == "C.1", "another is kept: {}", line(page).await?);
+        // And where the page comes back at the old address by itself.
+        page.client().goto("about:blank").await?;
+        page.open("/about").await?;
+        page.run(
+            "localStorage.setItem('backstroke.session', localStorage.getItem('backstroke.session')
+               .replace(' total=', ' total=1').replace(/ place=[A-Z.0-9]+/, ' place=D.1'))",
+        )
+        .await?;
+        page.client().goto("about:blank").await?;
+        page.open("/session?speed=1&from=C.1").await?;
+        page.wait_for_data("phase", "paused").await?;
+        ensure!(page.data("sequence").await?.as_deref() == Some("D"), "it is at {:?}", page.session().await?);
+        page.wait_for("its address", "location.hash === '#/session?speed=1&from=D.1'").await
+    });
+}
+
+#[test]
+fn the_address_of_another_session_offers_the_one_that_is_kept() {
+    Setup::new("another").run(async |page| {
+        begin(page, "/session?speed=1&from=B.1").await?;
+        die(page).await?;
+        page.open("/session?speed=1&from=D.1").await?;
+        page.wait_for("the offer", &format!("/^at B,/.test({RESUME})")).await?;
+        ensure!(page.session().await?.is_empty(), "one runs: {:?}", page.session().await?);
+        page.wait_for("home's address", "location.hash === '#/'").await
+    });
+}
+
+#[test]
+fn who_turns_back_from_what_was_offered_begins_anew() {
+    Setup::new("turn-back").run(async |page| {
+        begin(page, "/session?speed=1&from=C.1").await?;
+        die(page).await?;
+        page.open("/about").await?;
+        page.run("localStorage.removeItem('backstroke.safety')").await?;
+        page.client().goto("about:blank").await?;
+        page.open("/").await?;
+        page.click_button("Resume").await?;
+        page.wait_for("the safety page", "document.getElementById('safety')").await?;
+        page.client().back().await?;
+        page.wait_for("home", "document.getElementById('home')").await?;
+        page.click_button("Begin").await?;
+        page.click_button("I have read this").await?;
+        page.wait_for_data("phase", "running").await?;
+        ensure!(page.data("sequence").await?.as_deref() == Some("A"), "it is taken up: {:?}", page.session().await?);
+        Ok(())
     });
 }
 
@@ -99,7 +240,10 @@ fn a_session_is_offered_for_twelve_hours_and_can_be_forgotten() {
         }
         page.run(&format!("localStorage.setItem('backstroke.session', {})", json!(kept))).await?;
         page.client().refresh().await?;
+        // By mistake, and on purpose.
         page.click_button("Forget it").await?;
+        ensure!(page.eval("localStorage.getItem('backstroke.session')").await? == json!(kept), "one press forgets it");
+        page.click_button("Really forget it").await?;
         page.wait_for("no offer", "!document.querySelector('.resume')").await?;
         ensure!(page.eval("localStorage.getItem('backstroke.session')").await?.is_null(), "it is still kept");
         Ok(())

@@ -15,7 +15,7 @@ fn keys_of_the_browser_and_of_a_screen_reader_go_by_untouched() {
             .eval(
                 "[{ key: 'Tab' }, { key: 'Escape' }, { key: 'F5' }, { key: 'F11' }, { key: 'Shift' }, { key: 'Alt' },
                   { key: 'r', ctrlKey: true }, { key: 'a', metaKey: true }, { key: 'ArrowLeft', altKey: true },
-                  { key: 'h', ctrlKey: true, altKey: true }, { key: 'ArrowRight', shiftKey: true },
+                  { key: 'h', ctrlKey: true, altKey: true }, { key: 'ArrowRight', shiftKey: true }, { key: ' ', shiftKey: true },
                   { key: 'PageDown', repeat: true }, { key: 'a', isComposing: true }, { key: 'Unidentified' }]
                    .filter(init => !dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })))
                    .map(init => init.key)",
@@ -57,6 +57,24 @@ fn a_button_that_has_the_focus_keeps_space_and_enter() {
         // Any other key is the session's wherever the focus is.
         page.press('h').await?;
         page.wait_for_data("phase", "running").await
+    });
+}
+
+#[test]
+fn a_button_that_a_finger_pressed_leaves_the_next_key_to_the_session() {
+    Setup::new("keys-finger").run(async |page| {
+        begin(page, "/session?speed=1").await?;
+        for key in [' ', char::from(Key::Enter)] {
+            page.tap(".hold").await?;
+            page.wait_for_data("phase", "holding").await?;
+            page.press(key).await?;
+            page.wait_for_data("phase", "paused").await?;
+            page.press(key).await?;
+            page.wait_for_data("phase", "holding").await?;
+            page.tap(".hold").await?;
+            page.wait_for_data("phase", "running").await?;
+        }
+        Ok(())
     });
 }
 

@@ -16,5 +16,6 @@ mod pages;
 mod pedal;
 mod picture;
 mod settings;
+mod sleep;
 mod smoke;
 mod whole;

@@ -149,6 +149,22 @@ fn all_is_given_as_one_file_put_back_and_taken_again() {
 }
 
 #[test]
+fn a_file_that_is_taken_where_nothing_can_be_kept_says_so() {
+    let full = "if (location.hash === '#/settings') Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
+    Setup::new("import-full").before(full).run(async |page| {
+        page.open("/settings").await?;
+        give(page, &json!("Backstroke settings 1\nchoices 2 pace=slow\nlight day\nsafety read\n")).await?;
+        page.wait_for("words", "document.querySelector('.keep + .effect').textContent.startsWith('Taken until')")
+            .await?;
+        page.wait_for(
+            "the pace",
+            "document.querySelector('[name=Pace]:checked')?.closest('label').textContent.trim() === 'Slow'",
+        )
+        .await
+    });
+}
+
+#[test]
 fn a_wrong_file_is_refused_whole_with_the_reason_and_the_place() {
     Setup::new("import").run(async |page| {
         page.open("/settings").await?;

@@ -21,6 +21,7 @@
 
 mod before;
 mod cdp;
+mod contrast;
 mod display;
 mod driver;
 mod engine;

@@ -5,6 +5,7 @@
     reason = "every step fails alike: where the browser does, or what was to be is not"
 )]
 
+mod killed;
 mod told;
 
 use std::cell::{Cell, RefCell};
@@ -23,6 +24,7 @@ use server::{Server, Site};
 
 use crate::before::Complaints;
 use crate::cdp::Chromium;
+use crate::driver::Driver;
 use crate::{Engine, Result};
 
 /// How the session's root element is found.
@@ -51,6 +53,8 @@ pub struct Page {
     address: SocketAddr,
     base: String,
     engine: Engine,
+    /// The driver's process, which the browser's come from.
+    driver: u32,
     complaints: Complaints,
     console: RefCell<Vec<(String, String)>>,
     light: Cell<Light>,
@@ -58,14 +62,15 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(client: Client, server: Server, site: Site, engine: Engine, complaints: Complaints) -> Self {
+    pub(crate) fn new(client: Client, server: Server, site: Site, driver: &Driver, complaints: Complaints) -> Self {
         let base = server.url();
         Self {
             client,
             address: server.address(),
             site,
             base,
-            engine,
+            engine: driver.engine(),
+            driver: driver.process(),
             complaints,
             server: RefCell::new(Some(server)),
             console: RefCell::default(),

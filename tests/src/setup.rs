@@ -133,7 +133,7 @@ impl Setup {
         let client = runtime
             .block_on(client.connect(&driver.url))
             .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
-        let page = Page::new(client, server, site, engine, complaints);
+        let page = Page::new(client, server, site, &driver, complaints);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {

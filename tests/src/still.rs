@@ -87,23 +87,41 @@ impl Page {
 
     /// A tenth of what is seen.
     pub async fn glance(&self) -> Result<Glance> {
+        let picture = self.picture(0.1).await?;
+        Ok(Glance { width: picture.width, luminance: picture.pixels.iter().map(luminance).collect() })
+    }
+
+    /// What is seen, at so many pixels for each of the page's.
+    pub(crate) async fn picture(&self, scale: f64) -> Result<Picture> {
         let size: (f64, f64) = serde_json::from_value(self.eval("[innerWidth, innerHeight]").await?)?;
-        let clip = json!({ "x": 0, "y": 0, "width": size.0, "height": size.1, "scale": 0.1 });
+        let clip = json!({ "x": 0, "y": 0, "width": size.0, "height": size.1, "scale": scale });
         let order = json!({ "format": "png", "optimizeForSpeed": true, "clip": clip });
         let answer = self.devtools("Page.captureScreenshot", order).await?;
         let data = answer.get("data").and_then(|d| d.as_str()).context("the browser sends no picture")?;
         let bytes = base64::engine::general_purpose::STANDARD.decode(data)?;
         let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info()?;
-        let mut pixels = vec![0; reader.output_buffer_size().context("the picture is too large")?];
-        let info = reader.next_frame(&mut pixels)?;
+        let mut bytes = vec![0; reader.output_buffer_size().context("the picture is too large")?];
+        let info = reader.next_frame(&mut bytes)?;
         ensure!(info.bit_depth == png::BitDepth::Eight, "the picture's depth is {:?}", info.bit_depth);
-        let luminance = pixels.chunks_exact(info.color_type.samples()).map(luminance).collect();
-        Ok(Glance { width: info.width as usize, luminance })
+        let pixel = |samples: &[u8]| match samples {
+            [red, green, blue, ..] => Ok([*red, *green, *blue]),
+            _ => bail!("the picture has no colours"),
+        };
+        let pixels = bytes.chunks_exact(info.color_type.samples()).map(pixel).collect::<Result<_>>()?;
+        Ok(Picture { width: info.width as usize, pixels })
     }
 }
 
+/// A picture of the page, row by row.
+pub(crate) struct Picture {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Red, green and blue of each.
+    pub pixels: Vec<[u8; 3]>,
+}
+
 /// A pixel's relative luminance, as WCAG 2.2 defines it.
-fn luminance(pixel: &[u8]) -> f64 {
+pub(crate) fn luminance(pixel: &[u8; 3]) -> f64 {
     let linear = |value: &u8| {
         let share = f64::from(*value) / 255.0;
         if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }

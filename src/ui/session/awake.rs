@@ -3,10 +3,22 @@
 use crate::device::wake_lock::{Told, WakeLock};
 use crate::device::{Capability, Fault, clock, dom};
 use crate::session::{Phase, awake_ms};
+use crate::ui::fresh::{Fresh, fresh};
+use crate::ui::icon::{self, Icon};
 use crate::ui::store::Store;
 use crate::ui::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+
+/// The mark that stays for as long as nothing keeps the screen awake; `data-awake` decides in the styles when that is.
+#[component]
+pub fn Dark() -> Fresh {
+    fresh(view! {
+        <p class="dark" role="img" aria-label=words::hands::MAY_GO_DARK title=words::hands::MAY_GO_DARK>
+            <Icon path=icon::MOON/>
+        </p>
+    })
+}
 
 /// What keeps the screen awake. What became of that stands in the page as `data-awake`: `held`, `lost` (taken back by
 /// the system), `refused`, `missing` (unknown to this browser), `off` (not asked for).
@@ -35,7 +47,14 @@ impl Awake {
         }
     }
 
-    /// The page can be seen again, or was touched: whatever was taken back or refused is asked for anew.
+    /// The page was touched: what was taken back or refused is asked for anew.
+    pub fn touched(&mut self) {
+        if dom::root_data("awake").as_deref() != Some("held") {
+            self.ask();
+        }
+    }
+
+    /// The page can be seen again: whatever was taken back is asked for anew.
     pub fn ask(&mut self) {
         self.end = None;
         let Some(for_ms) = awake_ms(self.phase, clock::read().wall_ms.saturating_sub(self.since_ms)) else {
@@ -80,6 +99,6 @@ fn tell(store: Store, data: &str, words: &'static str) {
     // Asked for at every touch, it may be refused at every touch: it is said once until something has changed.
     if dom::root_data("awake").as_deref() != Some(data) {
         dom::set_root_data("awake", data);
-        store.notice.set(Some(words));
+        store.say(words);
     }
 }

@@ -21,8 +21,6 @@ pub fn Rounds(
     driver: Handle,
     /// Its frame.
     shown: Shown,
-    /// Whether they are in sight.
-    quiet: Hush,
 ) -> Fresh {
     let holding = Memo::new(move |_| shown.frame.with(|f| f.phase == Phase::Holding));
     fresh(view! {
@@ -38,10 +36,6 @@ pub fn Rounds(
             aria-label=move || if holding.get() { words::RELEASE } else { words::HOLD }
             aria-pressed=move || holding.get().to_string()
             on:click=move |ev| {
-                // An elbow on a control that nobody sees pauses, as it does anywhere.
-                if !holding.get_untracked() && quiet.with_value(|q| q.as_ref().is_some_and(Quiet::was_blind)) {
-                    return;
-                }
                 ev.stop_propagation();
                 driver.with_value(Driver::toggle_hold);
             }

@@ -14,9 +14,11 @@ use super::media::Media;
 use super::sound::{Seen, Sound};
 use super::stage::SOON_MS;
 use super::stamp::stamp;
-use crate::device::clock;
 use crate::device::idle::Idle;
-use crate::session::{Clock, Command, Error, Event, Frame, Phase, Reading, Session, ShownCue};
+use crate::device::{clock, hash};
+use crate::session::{
+    Clock, Command, Error, Event, Frame, Phase, Reading, SLEPT_HIDDEN_MS, SLEPT_MS, Session, ShownCue,
+};
 use crate::ui::kept::Kept;
 use crate::ui::measure::{Chapter, chapters};
 use crate::ui::store::Store;
@@ -58,6 +60,8 @@ struct Inner {
     /// The page's steady clock less the session's, in milliseconds.
     ahead_ms: u64,
     hidden: Option<Reading>,
+    /// Whether the machine was found to have slept, and nothing was done about it yet.
+    slept: bool,
     root: Option<Element>,
     picture: Option<Picture>,
     timer: Option<Timeout>,
@@ -94,6 +98,7 @@ impl Driver {
                 last: now,
                 ahead_ms: 0,
                 hidden: None,
+                slept: false,
                 root: None,
                 picture: None,
                 timer: None,
@@ -118,6 +123,7 @@ impl Driver {
 
     /// Carries out a command. One that can do nothing here does nothing: a pedal pressed twice is no fault.
     pub fn command(&self, command: Command) {
+        self.wake();
         let (done, now) = {
             let mut inner = self.0.borrow_mut();
             if !inner.kept.is_ours() {
@@ -159,8 +165,10 @@ impl Driver {
     /// A touch or a key: what a browser grants only then is asked for.
     pub fn touched(&self) {
         let mut inner = self.0.borrow_mut();
-        inner.awake.ask();
-        inner.media.touched();
+        if inner.kept.is_ours() {
+            inner.awake.touched();
+            inner.media.touched();
+        }
     }
 
     /// Ends it all: timers, sound, the screen's wakefulness. To be called when the page is left.
@@ -217,6 +225,9 @@ impl Driver {
 
     /// Looks at the session now, shows what it is at, and sets the next look.
     fn tick(&self) {
+        if self.wake() {
+            return;
+        }
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
         inner.sound.further(&inner.session, now, now + inner.ahead_ms);
@@ -243,6 +254,7 @@ impl Driver {
         if frame.phase == Phase::Finished {
             crate::device::worker::persist();
             inner.store.under_way.set(false);
+            hash::set_over(true);
         }
     }
 
@@ -276,6 +288,10 @@ impl Inner {
     /// The session's time now, in milliseconds.
     fn now(&mut self) -> u64 {
         let reading = reading();
+        // Only while it goes is it looked at every second.
+        let goes = self.shown.frame.with_untracked(|f| is_going(f.phase));
+        let late_ms = if self.hidden.is_some() { SLEPT_HIDDEN_MS } else { SLEPT_MS };
+        self.slept |= goes && self.clock.overslept(reading, late_ms);
         let now = self.clock.now(reading);
         self.ahead_ms = reading.steady_ms.saturating_sub(now);
         now
@@ -344,6 +360,11 @@ impl Inner {
             stamp(root, self.session.routine(), frame, now + self.ahead_ms);
         }
     }
+}
+
+/// Whether time goes on in a phase.
+const fn is_going(phase: Phase) -> bool {
+    matches!(phase, Phase::CountIn | Phase::Running | Phase::Holding)
 }
 
 fn reading() -> Reading {

@@ -17,7 +17,7 @@ const MOST_PIPS: u32 = 5;
 const LONG_LINE: [usize; 2] = [38, 84];
 
 /// From so many letters on, what comes next is set smaller.
-const LONG_NEXT: usize = 30;
+const LONG_NEXT: usize = 22;
 
 /// The name and the line of what is on.
 #[component]

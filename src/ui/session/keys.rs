@@ -24,8 +24,8 @@ const TAKES_PRESSES: &str = "button,a,summary";
 pub fn key(event: &Event) -> Option<Key> {
     let event: &KeyboardEvent = event.dyn_ref()?;
     let name = event.key();
-    // With Shift a letter is a large one; anything else is a way to mark text or to scroll back.
-    let shifted = event.shift_key() && name.chars().nth(1).is_some();
+    // With Shift a letter is a large one; anything else, as Space, is a way to mark text or to scroll back.
+    let shifted = event.shift_key() && (name.chars().nth(1).is_some() || name == " ");
     let theirs = event.ctrl_key() || event.alt_key() || event.meta_key() || shifted || event.is_composing();
     if theirs || event.repeat() || event.default_prevented() {
         return None;
@@ -38,8 +38,8 @@ pub fn key(event: &Event) -> Option<Key> {
 }
 
 /// Listens for as long as what is returned lives.
-pub fn listen(store: Store, handle: Handle, shown: Shown) -> Option<Listener> {
-    crate::ui::pedal::open(store);
+pub fn listen(store: Store, handle: Handle, shown: Shown) -> [Option<Listener>; 2] {
+    let taught = crate::ui::pedal::follow(store);
     let presses = Rc::new(RefCell::new(Presses::default()));
     let timer = Rc::new(RefCell::new(None));
     let unheard = move || {
@@ -50,7 +50,7 @@ pub fn listen(store: Store, handle: Handle, shown: Shown) -> Option<Listener> {
             handle.try_with_value(|driver| ask(driver, act));
         }
     };
-    on_window("keydown", move |event| {
+    let heard = on_window("keydown", move |event| {
         let Some(key) = key(&event).filter(|_| !unheard()) else { return };
         let acts = store.keys.with_untracked(|map| map.acts(&key));
         if acts.once.or(acts.twice).is_none() {
@@ -70,7 +70,8 @@ pub fn listen(store: Store, handle: Handle, shown: Shown) -> Option<Listener> {
                 settled.into_iter().for_each(carry_out);
             })
         });
-    })
+    });
+    [taught, heard]
 }
 
 /// Asks the session.

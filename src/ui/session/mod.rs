@@ -16,6 +16,7 @@ mod scene;
 mod sound;
 pub mod stage;
 mod stamp;
+mod touch;
 
 use super::route::{Route, Start};
 use super::store::Store;
@@ -24,7 +25,8 @@ use crate::device::events;
 use crate::device::{audio, fullscreen, hash};
 use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
-use crate::ui::kept::Kept;
+use crate::ui::kept::{self, Kept};
+use awake::Dark;
 use controls::{Acts, Go, Rounds};
 use cue::CueView;
 use driver::{Driver, Places, Shown};
@@ -33,6 +35,7 @@ use leptos::html;
 use leptos::prelude::*;
 use quiet::Quiet;
 use sound::Captions;
+use touch::Touch;
 
 pub use sound::hush;
 
@@ -59,8 +62,12 @@ pub fn SessionPage(
 ) -> Fresh {
     let store = Store::here();
     if !start.is_in(&store.routine()) {
-        store.notice.set(Some(words::NO_SUCH_ADDRESS));
+        store.say(words::NO_SUCH_ADDRESS);
         hash::go(&Route::Home(1).address());
+        return fresh(view! { <main class="page"></main> });
+    }
+    if kept::is_another(store, start) {
+        hash::replace(&Route::Home(1).address());
         return fresh(view! { <main class="page"></main> });
     }
     let (kept, session, now) = Kept::open(store, start);
@@ -106,14 +113,9 @@ pub fn SessionPage(
         _ => last.copied().unwrap_or_default(),
     });
     let pace = format!("calc(1/{})", speed.times());
-    let tap = move |_| {
-        if phase.get_untracked() != Phase::Finished {
-            handle.with_value(|d| {
-                d.touched();
-                d.toggle();
-            });
-        }
-    };
+    let touch = Touch::new(handle, shown, quiet);
+    let touched = StoredValue::new_local(touch.listen());
+    on_cleanup(move || touched.dispose());
     // The page has one voice for who does not see it; what is wrong with the sound is said by it, too.
     Effect::new(move || {
         if let Some(words) = heard.trouble.get() {
@@ -122,7 +124,15 @@ pub fn SessionPage(
     });
     // Everything stands in the page from the start; `data-phase` decides in the styles what is seen and can be reached.
     fresh(view! {
-        <main id="session" class="session" node_ref=root style:--t=pace on:click=tap>
+        <main
+            id="session"
+            class="session"
+            node_ref=root
+            style:--t=pace
+            on:pointerdown=move |ev| touch.down(&ev)
+            on:click=move |ev| touch.pressed(&ev)
+            on:contextmenu=|ev| ev.prevent_default()
+        >
             <div class="corner letter" aria-hidden="true">{move || letter.get()}</div>
             <From shown/>
             <div class="stage">
@@ -141,10 +151,11 @@ pub fn SessionPage(
                 <Done shown/>
                 <Acts driver=handle/>
             </div>
-            <Rounds driver=handle shown quiet/>
+            <Rounds driver=handle shown/>
             <ul class="rail" node_ref=rail aria-hidden="true"></ul>
             <CueView shown/>
             <Captions seen=heard/>
+            <Dark/>
             <p class="said" role="status">{move || shown.said.get()}</p>
         </main>
     })

@@ -18,34 +18,25 @@ pub struct Quiet {
 struct State {
     root: Element,
     is_quiet: Cell<bool>,
-    /// Whether the finger that is down came while the controls were away.
-    was_quiet: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
 }
 
 impl Quiet {
     /// Begins, with the controls in sight.
     pub fn watch(root: Element) -> Self {
-        let (is_quiet, was_quiet, timer) = (Cell::default(), Cell::default(), RefCell::default());
-        let state = Rc::new(State { root, is_quiet, was_quiet, timer });
+        let state = Rc::new(State { root, is_quiet: Cell::default(), timer: RefCell::default() });
         state.wake();
         let on = |name| {
             let state = Rc::clone(&state);
-            on_window(name, move |event| {
-                if event.type_() == "pointerdown" {
-                    state.was_quiet.set(state.is_quiet.get());
-                }
-                state.wake();
-            })
+            on_window(name, move |_| state.wake())
         };
         let listeners = [on("pointermove"), on("pointerdown"), on("keydown")];
         Self { state, _listeners: listeners }
     }
 
-    /// Whether the press that just ended began while the controls were out of sight: then whoever pressed did not mean
-    /// the one that lies there. Asked once.
-    pub fn was_blind(&self) -> bool {
-        self.state.was_quiet.take()
+    /// Whether the controls are out of sight. A touch brings them only once the page itself has heard of it.
+    pub fn is_quiet(&self) -> bool {
+        self.state.is_quiet.get()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::session::{Choices, KeyMap, LARGEST, NotSettings, Settings, Why};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::pedal;
 use crate::ui::store::Store;
+use crate::ui::sure::Sure;
 use crate::ui::words;
 use leptos::html;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 pub fn Keep() -> Fresh {
     let store = Store::here();
     let said = RwSignal::new(String::new());
-    let sure = RwSignal::new(false);
+    let sure = Sure::new();
     let input = NodeRef::<html::Input>::new();
     let export = move |_| {
         if let Err(fault) = file::give(words::FILE_NAME, &now(store).text()) {
@@ -33,18 +34,18 @@ pub fn Keep() -> Fresh {
             said.set(match read {
                 Ok(settings) => {
                     apply(store, &settings);
-                    words::IMPORT_DONE.to_owned()
+                    let kept = is_kept(&settings);
+                    if kept { words::IMPORT_DONE } else { words::IMPORT_UNKEPT }.to_owned()
                 }
                 Err(refused) => words::refused(&refused),
             });
         });
     };
     let defaults = move |_| {
-        if sure.get_untracked() {
+        if sure.press() {
             apply(store, &Settings::default());
             said.set(words::DEFAULTS_DONE.to_owned());
         }
-        sure.update(|sure| *sure = !*sure);
     };
     fresh(view! {
         <div class="ahead keep">
@@ -54,7 +55,7 @@ pub fn Keep() -> Fresh {
                 <input node_ref=input type="file" accept=".txt,text/plain" on:change=import/>
             </label>
             <button class="act quiet" type="button" on:click=defaults>
-                {move || if sure.get() { words::DEFAULTS_ASK } else { words::DEFAULTS }}
+                {move || if sure.asks() { words::DEFAULTS_ASK } else { words::DEFAULTS }}
             </button>
         </div>
         <p class="effect" role="status">{move || said.get()}</p>
@@ -69,6 +70,13 @@ fn now(store: Store) -> Settings {
         pedal: pedal::taught(store),
         safety: store.safe.get_untracked(),
     }
+}
+
+/// Whether what was set is kept beyond this visit. What cannot be kept has been told as well.
+fn is_kept(settings: &Settings) -> bool {
+    let read = |key| storage::read(key).ok().flatten();
+    let pedal = settings.pedal.as_ref().is_none_or(|line| read(Key::Pedal).as_ref() == Some(line));
+    pedal && read(Key::Prefs) == Some(settings.choices.line())
 }
 
 /// Sets everything.

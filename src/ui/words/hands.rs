@@ -10,7 +10,7 @@ pub const PEDAL_TWICE: &str = "Pressed twice, it may do something else.";
 pub const PEDAL_KEPT: &str = "Tab, Escape, the F keys and whatever goes with Ctrl or Alt stay the browser's own.";
 pub const PEDAL_FULL: &str = "No more keys can be taught. Forget one first.";
 pub const PEDAL_BAD: &str =
-    "The keys that were taught could not be read. They are set aside, and every key does what it did at first.";
+    "The taught keys could not be read. They are set aside: every key does what it did at first.";
 pub const NOTHING: &str = "Nothing";
 pub const FORGET: &str = "Forget";
 pub const FORGET_ALL: &str = "Forget all";
@@ -19,8 +19,8 @@ pub const TO_HOME: &str = "Done";
 
 pub const ALBUM: &str = "A back massage, guided";
 
-pub const AWAKE_LOST: &str =
-    "The system no longer keeps the screen on, as it does to save power. Plug the device in, then tap twice.";
+pub const MAY_GO_DARK: &str = "The screen may go dark by itself";
+pub const AWAKE_LOST: &str = "The screen may go dark now, to save power. Plug the device in, then tap twice.";
 pub const AWAKE_REFUSED: &str =
     "The browser does not keep the screen on. Plug the device in, or set its screen to stay on.";
 

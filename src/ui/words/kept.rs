@@ -5,13 +5,13 @@ use crate::session::{Frame, Saved};
 
 pub const RESUME: &str = "Resume";
 pub const FORGET: &str = "Forget it";
+pub const FORGET_ASK: &str = "Really forget it";
 pub const ELSEWHERE: &str = "A session is running in another tab.";
 pub const ELSEWHERE_TITLE: &str = "It runs in another tab";
 pub const ELSEWHERE_TEXT: &str = "A session is running in another tab of this browser, so this one is silent.";
 pub const USE_THIS: &str = "Use this one instead";
 pub const GO_HOME: &str = "All strokes";
-pub const PLACE_NOT_KEPT: &str =
-    "The place in this session cannot be kept. If this page is closed, begin again from the stroke you were at.";
+pub const PLACE_NOT_KEPT: &str = "The place in this session cannot be kept: do not close this page.";
 pub const BAD_CHOICES: &str = "Your kept settings could not be read. They were set aside, and the usual ones are used.";
 pub const BAD_SESSION: &str = "The session that was kept could not be read. It was set aside; please begin anew.";
 pub const NO_SUCH_ADDRESS: &str = "That address means nothing here, so this is the first page.";

@@ -33,6 +33,7 @@ pub const DEFAULTS: &str = "Put all back";
 pub const DEFAULTS_ASK: &str = "Really put all back";
 pub const DEFAULTS_DONE: &str = "Everything is as it was at first. The safety page will be shown once more.";
 pub const IMPORT_DONE: &str = "Taken. Everything is as in the file.";
+pub const IMPORT_UNKEPT: &str = "Taken until this page is closed: this browser does not keep it.";
 pub const FILE_NAME: &str = "backstroke-settings.txt";
 pub const YES_NO: [&str; 2] = ["Off", "On"];
 

@@ -2,6 +2,7 @@
 //! leave this folder out by its name, and say how many tests that are.
 
 mod axe;
+mod crash;
 mod cues;
 mod hidden;
 mod install;
@@ -14,4 +15,6 @@ mod soak;
 mod sound;
 mod subpath;
 mod tabs;
+mod told;
+mod touch;
 mod update;

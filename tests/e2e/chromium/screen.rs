@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::model::begin;
 
 /// What a session is looked at on: tablets both ways, a laptop, a phone both ways, a large screen.
-const SIZES: [(u32, u32); 7] =
+pub const SIZES: [(u32, u32); 7] =
     [(1180, 820), (820, 1180), (1366, 1024), (1024, 600), (390, 844), (844, 390), (1920, 1080)];
 
 /// Everything that is wrong with what is seen, one line each. Text is looked at line by line, as it is painted.
@@ -71,42 +71,6 @@ pub const WRONG: &str = "
       return [...new Set(wrong)];
     })()";
 
-/// Text whose contrast is below 7:1, or 4.5:1 where it is large (24 px, or 18.67 px and bold).
-const PALE: &str = "
-    (() => {
-      const parse = c => {
-        const srgb = c.match(/^color\\(srgb ([^)]*)\\)/);
-        if (srgb) { const [r, g, b, , a] = srgb[1].split(/[ \\/]+/).map(Number); return [r * 255, g * 255, b * 255, a ?? 1]; }
-        const n = c.match(/[\\d.]+/g).map(Number); return [n[0], n[1], n[2], n[3] ?? 1];
-      };
-      const lum = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-        .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-      const over = (top, under) => top.slice(0, 3).map((v, i) => v * top[3] + under[i] * (1 - top[3]));
-      const ground = e => {
-        if (e.closest('.cue-return-to-a')) return parse(getComputedStyle(document.querySelector('.flood')).backgroundColor);
-        const layers = [];
-        for (let up = e; up; up = up.parentElement) {
-          const c = parse(getComputedStyle(up).backgroundColor);
-          layers.push(c);
-          // The large digit of a repeat stands on the disc's tint.
-          if (up.matches('.big, .count, .cue-begin .huge')) layers.push(parse(getComputedStyle(document.querySelector('.session > .stage > .disc')).backgroundColor));
-          if (layers.at(-1)[3] === 1) break;
-        }
-        return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
-      };
-      const pale = [];
-      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const e = walk.currentNode.parentElement;
-        if (!walk.currentNode.data.trim() || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || e.closest('.said, .old')) continue;
-        const style = getComputedStyle(e), under = ground(e), ink = over(parse(style.color), under);
-        const [a, b] = [lum(ink), lum(under)].sort((x, y) => x - y), ratio = (b + .05) / (a + .05);
-        const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-        if (ratio < (large ? 4.5 : 7)) pale.push(`${walk.currentNode.data.trim().slice(0, 30)}: ${ratio.toFixed(2)} at ${size}px`);
-      }
-      return pale;
-    })()";
-
 /// Looks at what is shown, at every size and in both lights.
 async fn sound_at_every_size(page: &Page, what: &str) -> Result {
     for (width, height) in SIZES {
@@ -118,8 +82,8 @@ async fn sound_at_every_size(page: &Page, what: &str) -> Result {
             for light in ["day", "lamp"] {
                 page.run(&format!("document.documentElement.dataset.light = '{light}'")).await?;
                 page.pass(2_000).await?;
-                let pale = page.eval(PALE).await?;
-                ensure!(pale == json!([]), "{what} by {light} at {width}x{height}: {pale}");
+                let pale = page.pale().await?;
+                ensure!(pale.is_empty(), "{what} by {light} at {width}x{height}: {pale:?}");
             }
         }
     }
@@ -179,8 +143,8 @@ fn every_movement_and_every_cue_fits_at_every_size() {
                     let wrong = page.eval(WRONG).await?;
                     ensure!(wrong == json!([]), "{key} at {width}x{height}: {wrong}");
                 }
-                let pale = page.eval(PALE).await?;
-                ensure!(pale == json!([]), "{key}: {pale}");
+                let pale = page.pale().await?;
+                ensure!(pale.is_empty(), "{key}: {pale:?}");
                 seen.push(key);
             }
             let here = json!([of("cue"), of("part"), of("kind"), of("movement"), of("pass"), of("phase")]);
@@ -258,7 +222,8 @@ fn controls_step_back_and_come_at_a_pointer_or_a_key_and_a_blind_touch_pauses() 
         // A finger comes without a pointer's move before it.
         page.run(
             "const hold = document.querySelector('.hold');
-             hold.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })); hold.click();",
+             hold.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, isPrimary: true }));
+             hold.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));",
         )
         .await?;
         ensure!(

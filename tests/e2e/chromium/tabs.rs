@@ -14,6 +14,8 @@ const LISTEN: &str = "
       if (!(this.buffer?.duration < 0.1)) window.started++;
       return start.apply(this, at);
     }
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () { window.player = this; return play.call(this); }
 ";
 
 const ELSEWHERE: &str = "document.querySelector('[role=alertdialog]')?.textContent.includes('another tab')";
@@ -39,6 +41,8 @@ fn the_second_tab_says_so_is_silent_and_can_take_over() {
             page.press('h').await?;
             page.press('r').await?;
             ensure!(page.eval("window.started").await? == 0, "the second tab sounds");
+            // Its quiet loop would take a headset's keys from the first.
+            page.wait_for("the quiet loop to rest", "window.player?.paused").await?;
             let there = phase(page, &first).await?;
             ensure!(there == "running", "the first one is {there}");
             ensure!(page.eval("window.started > 0").await? == true, "the first tab is silent, too");
@@ -61,6 +65,74 @@ fn the_second_tab_says_so_is_silent_and_can_take_over() {
             page.wait_for_data("phase", "running").await
         });
     }
+}
+
+#[test]
+fn a_session_of_which_nothing_is_kept_is_taken_from_home_all_the_same() {
+    Setup::new("tabs-unkept").run(async |page| {
+        begin(page, "/session?speed=1&from=B.1").await?;
+        page.run("Storage.prototype.setItem = () => {}; localStorage.removeItem('backstroke.session')").await?;
+        let client = page.client();
+        let first = client.window().await?;
+        let second = client.new_window(true).await?.handle;
+        client.switch_to_window(second.clone()).await?;
+        page.open("/").await?;
+        page.click_button("Use this one instead").await?;
+        page.wait_for_data("phase", "running").await?;
+        ensure!(phase(page, &first).await? == "paused", "both run");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_tab_that_has_lost_the_session_does_not_keep_the_screen_awake() {
+    let lock = "window.asked = 0; Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => {
+        window.asked++;
+        return Object.assign(new EventTarget(), { release: async () => {} });
+      } } })";
+    Setup::new("tabs-awake").before(lock).run(async |page| {
+        begin(page, "/session?speed=1&from=B.1").await?;
+        let client = page.client();
+        let first = client.window().await?;
+        let second = client.new_window(true).await?.handle;
+        client.switch_to_window(second).await?;
+        page.open("/").await?;
+        page.click_button("Use this one instead").await?;
+        page.wait_for_data("phase", "running").await?;
+        client.switch_to_window(first).await?;
+        page.wait_for("the first to say so", ELSEWHERE).await?;
+        let before = page.eval("window.asked").await?;
+        page.run("document.dispatchEvent(new Event('visibilitychange')); dispatchEvent(new PointerEvent('pointerup'))")
+            .await?;
+        ensure!(page.eval("window.asked").await? == before, "it asks for the lock again");
+        ensure!(page.eval("document.documentElement.dataset.awake").await? == "off", "it holds the screen awake");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_one_tab_chooses_the_other_takes_over_and_does_not_undo() {
+    Setup::new("tabs-choices").run(async |page| {
+        let pace = |word: &str| {
+            format!(
+                "[...document.querySelectorAll('label')].find(l => l.textContent.trim() === '{word}').querySelector('input')"
+            )
+        };
+        page.open("/choose").await?;
+        let client = page.client();
+        let first = client.window().await?;
+        let second = client.new_window(true).await?.handle;
+        client.switch_to_window(second).await?;
+        page.open("/choose").await?;
+        page.run(&format!("{}.click()", pace("Slow"))).await?;
+        client.switch_to_window(first).await?;
+        page.wait_for("the pace of the other tab", &format!("{}.checked", pace("Slow"))).await?;
+        page.run(&format!("{}.click()", pace("Left"))).await?;
+        let kept = page.eval("localStorage.getItem('backstroke.prefs')").await?;
+        let kept = kept.as_str().unwrap_or_default();
+        ensure!(kept.contains("pace=slow") && kept.contains("start=left"), "it keeps {kept}");
+        Ok(())
+    });
 }
 
 /// What the session in another tab is at; that tab is then the one that is looked at.

@@ -1,7 +1,8 @@
 //! How a session comes to run in this tab, what becomes of it while nobody looks, and how it goes to another tab.
 
 use super::picture::{Picture, Places};
-use super::{Driver, Inner, reading};
+use super::{Driver, Inner, is_going, reading};
+use crate::device::hash;
 use crate::session::{Clock, Command};
 use crate::ui::words;
 use leptos::prelude::{Set, WithUntracked};
@@ -31,9 +32,12 @@ impl Driver {
             let Inner { kept, session, store, media, .. } = &mut *inner;
             store.elsewhere.set(!ours);
             if !ours {
+                // The touch that led here played the quiet loop, which would take a headset's keys from the other tab.
+                media.end();
                 return;
             }
             store.under_way.set(true);
+            hash::set_over(false);
             media.listen(self);
             kept.opened(session, now)
         };
@@ -45,28 +49,43 @@ impl Driver {
 
     /// The page was hidden or shown. A machine that slept in between finds the session paused where it was.
     pub fn visibility(&self, visible: bool) {
-        let slept = {
+        {
             let mut inner = self.0.borrow_mut();
             if visible {
-                inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0)
+                // Whether it was late is told by what was so while nobody looked.
+                inner.now();
+                inner.slept |= inner.hidden.take().is_some_and(|hidden| Clock::slept(hidden, reading()) > 0);
             } else {
                 inner.hidden = Some(reading());
                 inner.keep();
-                false
             }
-        };
-        if slept {
-            self.0.borrow().store.notice.set(Some(words::SLEPT));
-            self.command(Command::Pause);
         }
         if visible {
+            self.wake();
             let mut inner = self.0.borrow_mut();
-            inner.awake.ask();
+            if inner.kept.is_ours() {
+                inner.awake.ask();
+            }
             // What animates may have stood still while nobody looked.
             inner.redraw();
             drop(inner);
             self.tick();
         }
+    }
+
+    /// Pauses a session that the machine slept through, where it was then, and says so. Whether it had to.
+    pub(super) fn wake(&self) -> bool {
+        let slept = {
+            let mut inner = self.0.borrow_mut();
+            inner.now();
+            let slept = std::mem::take(&mut inner.slept);
+            slept && inner.shown.frame.with_untracked(|f| is_going(f.phase))
+        };
+        if slept {
+            self.0.borrow().store.say(words::SLEPT);
+            self.command(Command::Pause);
+        }
+        slept
     }
 
     /// Another tab has taken the session: it stands still here, and is silent.

@@ -308,7 +308,7 @@ impl Inner {
         match (change, audio::state()) {
             (Change::Output, _) => {
                 if planned {
-                    self.store.notice.set(Some(words::sound::OUTPUT));
+                    self.store.say(words::sound::OUTPUT);
                 }
             }
             (_, State::Running) => {
@@ -367,7 +367,7 @@ impl Inner {
         self.watchdog.replace(None);
         match audio::rebuild() {
             Ok(_) => {
-                self.store.notice.set(Some(words::sound::RESTARTED));
+                self.store.say(words::sound::RESTARTED);
                 self.place();
             }
             Err(fault) => self.tell(&fault),

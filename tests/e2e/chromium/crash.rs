@@ -1,0 +1,67 @@
+//! A page that ends between one instruction and the next: nothing is told to it, and nothing more is written.
+
+use anyhow::{Context, ensure};
+use backstroke::routine::Selection;
+use backstroke::session::{Command, Saved};
+use backstroke_tests::Setup;
+
+use crate::model::{Model, begin, now, place, place_of_step, routine};
+
+#[test]
+fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_all_commands() {
+    Setup::new("crash").run(async |page| {
+        // Where it is looked at afterwards, opened before there is anything to be hidden.
+        let client = page.client();
+        let first = client.window().await?;
+        let second = client.new_window(true).await?.handle;
+        client.switch_to_window(first).await?;
+        page.devtools("Page.bringToFront", serde_json::json!({})).await?;
+        begin(page, "/session?speed=1&from=B.1").await?;
+        page.watch_visibility().await?;
+        let mut model = Model::begun(Selection::From('B', 0))?;
+        page.wait_for_data("part", "climb").await?;
+        for (key, command) in [('a', Command::ReturnToA), (char::from(fantoccini::key::Key::Right), Command::Next)] {
+            let seen = page.session_log().await?.len();
+            page.press(key).await?;
+            page.wait_for("something to come of it", &format!("window.sessionLog.length > {seen}")).await?;
+            model.pass_until(page.session_log().await?.get(seen).context("nothing came")?.number("at")?)?;
+            model.apply(command)?;
+        }
+        // Well into a step: further than what was written when it began.
+        let step = now(page).await?.number("at")?;
+        page.wait_for(
+            "two seconds of it",
+            &format!("performance.now() > {} + 2000", now(page).await?.number("since")?),
+        )
+        .await?;
+        let last = now(page).await?;
+        ensure!(last.number("at")? >= step, "it ran back");
+        ensure!(page.eval("window.visibilityLog").await? == serde_json::json!([]), "it was told that it is hidden");
+        client.switch_to_window(second).await?;
+        page.kill_busiest()?;
+
+        page.open("/").await?;
+        page.wait_for("the offer", "document.querySelector('.resume #resume')?.textContent.startsWith('at ')").await?;
+        let line = page.eval("localStorage.getItem('backstroke.session')").await?;
+        let saved = Saved::parse(line.as_str().context("nothing is kept")?)?;
+        let routine = routine()?;
+        let taken = saved.take_up(&routine).context("it cannot be taken up")?;
+        ensure!(taken.exact, "only the movement is known: {line}");
+        let kept = place_of_step(&routine, &taken.frame().step);
+        ensure!(kept == place(&last), "it was at `{}`, and is kept at `{kept}`", place(&last));
+        model.pass_until(taken.frame().at_ms)?;
+        ensure!(model.place() == kept, "the library is at `{}`, and it is kept at `{kept}`", model.place());
+        ensure!(
+            model.session.timeline().total_ms() == taken.session.timeline().total_ms(),
+            "a command was lost: {line}"
+        );
+
+        page.watch_session().await?;
+        page.click_button("Resume").await?;
+        page.wait_for_data("phase", "running").await?;
+        let log = page.session_log().await?;
+        let running = log.iter().find(|m| m.get("phase") == "running").context("it never ran")?;
+        ensure!(place(running) == kept, "it goes on at {running:?}");
+        Ok(())
+    });
+}
