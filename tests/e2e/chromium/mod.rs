@@ -2,6 +2,7 @@
 //! leave this folder out by its name, and say how many tests that are.
 
 mod axe;
+mod consent;
 mod cues;
 mod hidden;
 mod install;
@@ -12,6 +13,5 @@ mod screen;
 mod sealed;
 mod soak;
 mod sound;
-mod subpath;
 mod tabs;
 mod update;

@@ -39,6 +39,11 @@ impl Budget {
         }
     }
 
+    /// What the first load comes to, in bytes.
+    pub fn first_load(&self, sizes: &[Size]) -> usize {
+        sizes.iter().filter(|size| self.load(&size.name) == Load::First).map(|size| size.brotli).sum()
+    }
+
     /// Every figure that is exceeded, in words.
     pub fn exceeded(&self, sizes: &[Size]) -> Result<Vec<String>> {
         let mut out = Vec::new();

@@ -1,0 +1,218 @@
+//! A new version and the session: never offered during one or just after it, never taken under one, in no window.
+
+use anyhow::{Context, Result as Anyhow, ensure};
+use backstroke_tests::{Page, Result, Setup, Versions, below, dist};
+use serde_json::json;
+use server::{Response, content_type};
+
+use crate::keeping::{caches, come_back, kept_whole, look_for_update, setup, version};
+use crate::model::begin;
+use crate::updating::{offered, taken};
+
+/// Whether Home offers it.
+const OFFERED: &str = "document.querySelector('.shelf .more')?.textContent.includes('version')";
+
+#[test]
+fn during_and_just_after_a_session_nothing_is_offered_even_if_the_page_is_loaded_again() -> Result {
+    let (setup, versions) = setup("update-session", 2)?;
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        page.run("location.hash = '/session?speed=10&from=D.1'").await?;
+        page.click_button("I have read this").await?;
+        page.wait_for_data("phase", "running").await?;
+        versions.publish(2);
+        ensure!(look_for_update(page).await? == "installed");
+        page.wait_for("it to wait", "document.documentElement.dataset.update === 'waiting'").await?;
+        let shelf =
+            page.eval("[document.getElementById('session').dataset.phase, document.querySelector('.shelf')]").await?;
+        ensure!(shelf == json!(["running", null]), "in a session there is {shelf}");
+        page.wait_for_data("phase", "finished").await?;
+        page.tap("#session a.act").await?;
+        nothing_offered(page, "just after a session").await?;
+        come_back(page, "/").await?;
+        nothing_offered(page, "loaded again just after a session").await?;
+        // As if ten minutes had passed.
+        page.run("localStorage.setItem('backstroke.hush', '1')").await?;
+        come_back(page, "/").await?;
+        offered(page).await
+    });
+    Ok(())
+}
+
+/// Home stands, a version waits, and it is not offered.
+async fn nothing_offered(page: &Page, when: &str) -> Result {
+    page.wait_for("Home", "document.querySelector('#home .shelf .keeps')?.textContent").await?;
+    page.wait_for("a version to wait", "document.documentElement.dataset.update === 'waiting'").await?;
+    ensure!(page.eval(OFFERED).await? == false, "{when} the new version is offered");
+    Ok(())
+}
+
+#[test]
+fn on_a_home_that_stays_open_the_offer_comes_when_the_ten_minutes_are_over() -> Result {
+    let (setup, versions) = setup("update-hush", 2)?;
+    setup.run(async |page| {
+        page.open("/").await?;
+        page.run("localStorage.setItem('backstroke.hush', Date.now() + 500_000)").await?;
+        come_back(page, "/").await?;
+        kept_whole(page).await?;
+        versions.publish(2);
+        ensure!(look_for_update(page).await? == "installed");
+        nothing_offered(page, "in the ten minutes").await?;
+        let offer = format!("{OFFERED} ? String(Date.now()) : null");
+        page.watch("offer", &offer).await?;
+        // Another window writes that they end in three seconds.
+        page.run(
+            "window.end = Date.now() + 3000;
+             localStorage.setItem('backstroke.hush', window.end);
+             dispatchEvent(new StorageEvent('storage', { key: 'backstroke.hush', newValue: String(window.end) }));",
+        )
+        .await?;
+        offered(page).await?;
+        let first = page.watched("offer").await?.into_iter().flatten().next().context("the offer was not seen")?;
+        let early = page.eval(&format!("window.end - {first}")).await?.as_i64().context("no time")?;
+        ensure!(early <= 0, "it is offered {early} ms too early");
+        Ok(())
+    });
+    Ok(())
+}
+
+#[test]
+fn a_session_in_one_window_keeps_the_new_version_waiting_in_another() -> Result {
+    let (setup, versions) = setup("update-windows", 2)?;
+    setup.run(async |page| waits_for_another_window(page, &versions, "").await);
+    Ok(())
+}
+
+#[test]
+fn where_the_browser_has_no_locks_a_session_keeps_it_waiting_as_well() -> Result {
+    let without = "delete Navigator.prototype.locks";
+    let (setup, versions) = with_worker("update-no-locks", "delete WorkerNavigator.prototype.locks")?;
+    setup.before(without).run(async |page| waits_for_another_window(page, &versions, without).await);
+    Ok(())
+}
+
+/// Two versions whose workers begin with a script.
+fn with_worker(name: &'static str, script: &'static str) -> Anyhow<(Setup, Versions)> {
+    let versions = Versions::new(2)?;
+    let (answers, built) = (versions.clone(), std::fs::read(dist()?.join("worker.js"))?);
+    let setup = Setup::new(name).may_complain().intercept(move |request| {
+        let answer = answers.answer(request);
+        if request.path != "/worker.js" {
+            return answer;
+        }
+        let program = answer.map_or_else(|| built.clone(), |answer| answer.body);
+        let body = [script.as_bytes(), b";\n", &program].concat();
+        Some(Response::new(200, content_type("worker.js"), body).with("Cache-Control", "no-cache"))
+    });
+    Ok((setup, versions))
+}
+
+/// A session in one window, and the next version asked for in the other: it waits, and comes when the session is over.
+/// What runs before the page is each window's own.
+async fn waits_for_another_window(page: &Page, versions: &Versions, before: &str) -> Result {
+    page.open("/").await?;
+    kept_whole(page).await?;
+    let home = page.client().window().await?;
+    let other = page.client().new_window(false).await?;
+    page.client().switch_to_window(other.handle.clone()).await?;
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": before })).await?;
+    begin(page, "/session?speed=1").await?;
+    // What tells the worker of the session is there.
+    kept_whole(page).await?;
+    page.run("window.here = true").await?;
+    page.client().switch_to_window(home.clone()).await?;
+    versions.publish(2);
+    ensure!(look_for_update(page).await? == "installed");
+    offered(page).await?;
+    page.click_button("Use it now").await?;
+    page.wait_for("the words for it", "document.querySelector('.shelf').textContent.includes('another window')")
+        .await?;
+    ensure!(version(page).await? == 1);
+    page.client().switch_to_window(other.handle).await?;
+    ensure!(page.eval("window.here").await? == true, "the session's page was loaded again");
+    page.wait_for_data("phase", "running").await?;
+    // Over, it keeps nobody waiting but for the ten minutes.
+    page.run("location.hash = '/'").await?;
+    page.click_button("Leave").await?;
+    page.wait_for("Home", "document.getElementById('home')").await?;
+    page.wait_for("the ten minutes to begin", "localStorage.getItem('backstroke.hush')").await?;
+    page.run("localStorage.removeItem('backstroke.hush')").await?;
+    page.client().switch_to_window(home).await?;
+    come_back(page, "/").await?;
+    offered(page).await?;
+    taken(page, 2).await
+}
+
+#[test]
+fn while_a_version_is_taken_no_session_can_begin_unnoticed() -> Result {
+    // Which locks are held at the moment at which the choice is written.
+    let script = "{
+      const put = Cache.prototype.put;
+      Cache.prototype.put = async function (key, value) {
+        if (String(key).endsWith('/choice')) {
+          const { held } = await navigator.locks.query();
+          const words = JSON.stringify(held.map(({ mode, name }) => `${mode} ${name}`));
+          await put.call(await caches.open('held'), '/held', new Response(words));
+        }
+        return put.call(this, key, value);
+      };
+    }";
+    let (setup, versions) = with_worker("update-lock", script)?;
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        versions.publish(2);
+        ensure!(look_for_update(page).await? == "installed");
+        offered(page).await?;
+        page.run("caches.delete('held')").await?;
+        taken(page, 2).await?;
+        page.run("caches.match('/held').then(found => found.json()).then(held => window.held = held)").await?;
+        page.wait_for("what was held", "window.held").await?;
+        let held = page.eval("window.held").await?;
+        ensure!(held == json!(["exclusive backstroke / session"]), "while it chose, the worker held {held}");
+        Ok(())
+    });
+    Ok(())
+}
+
+#[test]
+fn the_same_app_below_a_path_of_the_address_is_another_one() -> Result {
+    let versions = Versions::new(2)?;
+    let (answers, folder) = (versions.clone(), below()?);
+    let setup = Setup::new("neighbours").may_complain().intercept(move |request| {
+        let Some(path) = request.path.strip_prefix("/backstroke/") else { return answers.answer(request) };
+        let name = if path.is_empty() { "index.html" } else { path };
+        let bytes = std::fs::read(folder.join(name)).ok()?;
+        Some(Response::new(200, content_type(name), bytes).with("Cache-Control", "no-cache"))
+    });
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        let home = page.client().window().await?;
+        let other = page.client().new_window(false).await?;
+        page.client().switch_to_window(other.handle.clone()).await?;
+        page.client().goto(&format!("{}backstroke/#/session?speed=1", page.base())).await?;
+        page.click_button("I have read this").await?;
+        page.wait_for_data("phase", "running").await?;
+        kept_whole(page).await?;
+        page.run("window.here = true").await?;
+        // A session there keeps no version waiting here, and what is told here is not for there.
+        page.client().switch_to_window(home).await?;
+        versions.publish(2);
+        ensure!(look_for_update(page).await? == "installed");
+        offered(page).await?;
+        taken(page, 2).await?;
+        kept_whole(page).await?;
+        let names = caches(page).await?;
+        ensure!(
+            names.iter().any(|name| name.starts_with("backstroke /backstroke/ ")),
+            "the other's is gone: {names:?}"
+        );
+        page.client().switch_to_window(other.handle).await?;
+        let there = page.eval("[window.here, document.documentElement.dataset.update ?? null]").await?;
+        ensure!(there == json!([true, null]), "the other page was disturbed: {there}");
+        page.wait_for_data("phase", "running").await
+    });
+    Ok(())
+}
