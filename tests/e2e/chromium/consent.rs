@@ -1,7 +1,7 @@
 //! A new version and the session: never offered during one or just after it, never taken under one, in no window.
 
 use anyhow::{Context, Result as Anyhow, ensure};
-use backstroke_tests::{Page, Result, Setup, Versions, below, dist};
+use backstroke_tests::{Gate, Page, Result, Setup, Versions, below, dist};
 use serde_json::json;
 use server::{Response, content_type};
 
@@ -18,7 +18,7 @@ fn during_and_just_after_a_session_nothing_is_offered_even_if_the_page_is_loaded
     setup.run(async |page| {
         page.open("/").await?;
         kept_whole(page).await?;
-        page.run("location.hash = '/session?speed=10&from=D.1'").await?;
+        page.run("location.hash = '/session?speed=1&from=D.1'").await?;
         page.click_button("I have read this").await?;
         page.wait_for_data("phase", "running").await?;
         versions.publish(2);
@@ -27,6 +27,8 @@ fn during_and_just_after_a_session_nothing_is_offered_even_if_the_page_is_loaded
         let shelf =
             page.eval("[document.getElementById('session').dataset.phase, document.querySelector('.shelf')]").await?;
         ensure!(shelf == json!(["running", null]), "in a session there is {shelf}");
+        page.press(' ').await?;
+        page.click_button("End here").await?;
         page.wait_for_data("phase", "finished").await?;
         page.tap("#session a.act").await?;
         nothing_offered(page, "just after a session").await?;
@@ -172,6 +174,31 @@ fn while_a_version_is_taken_no_session_can_begin_unnoticed() -> Result {
         let held = page.eval("window.held").await?;
         ensure!(held == json!(["exclusive backstroke / session"]), "while it chose, the worker held {held}");
         Ok(())
+    });
+    Ok(())
+}
+
+#[test]
+fn what_the_version_before_is_still_at_keeps_nobody_waiting_who_said_yes() -> Result {
+    let (versions, gate) = (Versions::new(2)?, Gate::default());
+    let (answers, held) = (versions.clone(), gate.clone());
+    let setup = Setup::new("update-busy-worker").may_complain().intercept(move |request| {
+        if request.path == "/held" {
+            held.hold();
+        }
+        answers.answer(request)
+    });
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        versions.publish(2);
+        ensure!(look_for_update(page).await? == "installed");
+        offered(page).await?;
+        page.run("fetch('held').catch(() => {})").await?;
+        page.until("the worker to be at something that does not come", || gate.is_reached()).await?;
+        let done = taken(page, 2).await;
+        gate.open();
+        done
     });
     Ok(())
 }

@@ -100,7 +100,7 @@ mod tests {
     use crate::host;
 
     fn size(name: &str, brotli: usize) -> Size {
-        Size { name: name.into(), published: name.into(), raw: brotli, gzip: brotli, brotli }
+        Size { name: name.into(), raw: brotli, gzip: brotli, brotli }
     }
 
     #[test]

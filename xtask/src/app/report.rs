@@ -12,6 +12,9 @@ const SUM: &str = "first load";
 /// Bytes raw, in gzip and in brotli.
 type Bytes = [usize; 3];
 
+/// Names with their bytes, in the order in which they are shown.
+type Rows = Vec<(String, Bytes)>;
+
 /// A table of sizes, the first load summed up, with what has changed since the sizes that were kept.
 pub fn table(sizes: &[Size], budget: &Budget, before: &Sizes) -> String {
     let (first, later) = rows(sizes, budget);
@@ -50,7 +53,7 @@ pub fn files(sizes: &[Size], budget: &Budget) -> Sizes {
 }
 
 /// What is needed to start, file by file and summed up; and the rest, with what comes together in one row.
-fn rows(sizes: &[Size], budget: &Budget) -> (Vec<(String, Bytes)>, Vec<(String, Bytes)>) {
+fn rows(sizes: &[Size], budget: &Budget) -> (Rows, Rows) {
     let (mut first, mut later): (BTreeMap<String, Bytes>, BTreeMap<String, Bytes>) = Default::default();
     let add = |rows: &mut BTreeMap<String, Bytes>, name: &str, size: &Size| {
         let row = rows.entry(name.to_owned()).or_default();
@@ -97,8 +100,7 @@ mod tests {
 
     #[test]
     fn the_first_load_is_the_sum_of_what_the_app_needs_to_start() {
-        let size =
-            |name: &str, raw| Size { name: name.into(), published: name.into(), raw, gzip: raw / 2, brotli: raw / 4 };
+        let size = |name: &str, raw| Size { name: name.into(), raw, gzip: raw / 2, brotli: raw / 4 };
         let sizes = [size("boot.js", 4000), size("backstroke.wasm", 80_000), size("fonts/v.woff2", 15_000)];
         let table = table(&sizes, &Budget::read(crate::host::root()).unwrap(), &Sizes::new());
         let sum = table.lines().find(|line| line.starts_with("first load")).unwrap_or_default();
@@ -108,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_has_grown_what_is_new_and_what_has_gone_is_told() {
-        let size = |name: &str, brotli| Size { name: name.into(), published: name.into(), raw: 9, gzip: 9, brotli };
+        let size = |name: &str, brotli| Size { name: name.into(), raw: 9, gzip: 9, brotli };
         let sizes = [size("boot.js", 100), size("voice/a.mp3", 5), size("voice/b.mp3", 6), size("chunk_1.wasm", 7)];
         let budget = Budget::read(crate::host::root()).unwrap();
         let mut before = files(&sizes, &budget);

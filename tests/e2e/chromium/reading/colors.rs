@@ -12,31 +12,37 @@ async fn media(page: &Page, name: &str, value: &str) -> Result {
     page.devtools("Emulation.setEmulatedMedia", features).await.map(drop)
 }
 
-/// What is not seen of what can be pressed or read: a control without an edge of its own, underlining or focus that would
-/// tell it from text; text of the colour that it stands on.
+/// What is not seen of what can be pressed or read: a control that nothing tells from text (an edge, a fill, a line below, a
+/// sign, the colour of links), and words of the colour that they stand on, or on a surface that is not the page's, where
+/// the machine lays a plate of the page's colour under them.
 const UNSEEN: &str = "
     (() => {
       const seen = e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      const room = getComputedStyle(document.body).backgroundColor;
-      const unseen = [];
+      const style = getComputedStyle, page = style(document.body), unseen = [];
       const name = e => `${e.tagName}.${e.className?.baseVal ?? e.className}: ${e.textContent.trim().slice(0, 30)}`;
+      const clear = color => color === 'rgba(0, 0, 0, 0)' || color === 'transparent' || color === page.backgroundColor;
+      const edged = e => style(e).borderTopStyle !== 'none' && parseFloat(style(e).borderTopWidth) >= 1 && !clear(style(e).borderTopColor);
+      const below = e => style(e).textDecorationLine.includes('underline') || (style(e).borderBottomStyle !== 'none' && parseFloat(style(e).borderBottomWidth) >= 1);
       for (const e of document.querySelectorAll('button, a[href], input')) {
-        if (!seen(e) || e.closest('[aria-hidden=true]')) continue;
-        const edged = x => { const s = getComputedStyle(x); return s.borderTopStyle !== 'none' && parseFloat(s.borderTopWidth) >= 1 && s.borderTopColor !== s.backgroundColor; };
-        const marked = x => getComputedStyle(x).textDecorationLine.includes('underline');
+        if (!seen(e) || e.closest('[aria-hidden=true]') || e.matches('input')) continue;
+        // Of two that are pressed in turn, the one that is has a line below it.
+        if (e.matches('[aria-pressed=false]') && e.parentElement.querySelector('[aria-pressed=true]')) continue;
         const parts = [e, e.closest('label'), ...e.querySelectorAll('*')].filter(Boolean);
-        const native = e.matches('input');
-        // A link of words has the machine's own colour for links.
-        const linked = e.matches('a') && getComputedStyle(e).color !== getComputedStyle(document.body).color;
-        if (!native && !linked && !parts.some(edged) && !parts.some(marked) && !e.querySelector('svg, u')) unseen.push(name(e));
+        const linked = e.matches('a') && style(e).color !== page.color;
+        const told = linked || e.querySelector('svg, u, .letter') || parts.some(part => edged(part) || below(part) || !clear(style(part).backgroundColor));
+        if (!told) unseen.push(name(e));
       }
       const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       while (walk.nextNode()) {
         const e = walk.currentNode.parentElement;
         if (!walk.currentNode.data.trim() || !seen(e) || e.closest('.said, noscript, script, style')) continue;
-        let under = e, ground = 'rgba(0, 0, 0, 0)';
-        for (; under && ground === 'rgba(0, 0, 0, 0)'; under = under.parentElement) ground = getComputedStyle(under).backgroundColor;
-        if (getComputedStyle(e).color === (ground === 'rgba(0, 0, 0, 0)' ? room : ground)) unseen.push(`text ${name(e)}`);
+        let up = e;
+        while (up && clear(style(up).backgroundColor)) up = up.parentElement;
+        const ground = up ? style(up).backgroundColor : page.backgroundColor;
+        if (style(e).color === ground) unseen.push(`the words of ${name(e)}`);
+        // A half clear surface of the page's colour is none of its own.
+        const own = up && style(e).forcedColorAdjust === 'auto' && !ground.startsWith('rgba') && !ground.startsWith('color');
+        if (own) unseen.push(`a plate under ${name(e)} on ${ground}`);
       }
       return unseen;
     })()";

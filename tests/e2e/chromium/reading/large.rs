@@ -65,6 +65,9 @@ fn a_session_at_twice_its_size_loses_nothing() {
                 let halved =
                     json!({ "width": width / 2, "height": height / 2, "deviceScaleFactor": 2, "mobile": false });
                 page.devtools("Emulation.setDeviceMetricsOverride", halved).await?;
+                // What moves to its place because the size is another one is there.
+                page.run("document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())")
+                    .await?;
                 page.pass(0).await?;
                 fits(page, &format!("{moment} from {from} at {width}x{height}, zoomed to 200 %")).await?;
             }
