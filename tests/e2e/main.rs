@@ -5,6 +5,7 @@ mod battery;
 mod chromium;
 mod commands;
 mod fuzz;
+mod hush;
 mod keeping;
 mod kept;
 mod keys;

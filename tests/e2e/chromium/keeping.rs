@@ -2,14 +2,15 @@
 //! asked to keep what it has.
 
 use anyhow::{Result as Anyhow, ensure};
-use backstroke_tests::{Gate, Setup, dist};
+use backstroke_tests::{Gate, Setup, Versions, dist};
 use serde_json::json;
 use server::{Request, Response};
 
 use crate::keeping::{
-    CLIP, caches, come_back, fetch, kept_whole, look_for_update, setup, starts_without_network, version, whole_session,
+    CLIP, begin_update, caches, come_back, fetch, kept_whole, look_for_update, outcome, setup, starts_without_network,
+    version, whole_session,
 };
-use crate::updating::{offered, taken};
+use crate::updating::{is_new_style, offered, taken};
 
 /// The app behind a server that holds back what is asked for so, until the gate is opened.
 fn holding(name: &'static str, is_held: impl Fn(&Request) -> bool + Send + Sync + 'static) -> (Setup, Gate) {
@@ -178,6 +179,36 @@ fn of_a_version_that_is_kept_by_half_the_next_one_does_not_say_that_it_is_ready(
         page.start_server()?;
         taken(page, 2).await?;
         kept_whole(page).await
+    });
+    Ok(())
+}
+
+#[test]
+fn a_server_that_stops_in_the_middle_of_an_update_leaves_the_old_version_whole() -> Anyhow<()> {
+    let (setup, versions) = setup("update-stopped", 2)?;
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        versions.publish(2);
+        let gate = Gate::default();
+        let (inner, healthy) = (gate.clone(), Versions::new(2)?);
+        healthy.publish(2);
+        versions.break_with(move |request| {
+            let is_new = is_new_style(request, &healthy);
+            is_new.then(|| {
+                inner.hold();
+                healthy.answer(request)
+            })?
+        });
+        begin_update(page).await?;
+        page.until("the update to be under way", || gate.is_reached()).await?;
+        page.stop_server();
+        gate.open();
+        ensure!(outcome(page).await? == "redundant");
+        starts_without_network(page, 1).await?;
+        versions.mend();
+        come_back(page, "/").await?;
+        offered(page).await
     });
     Ok(())
 }

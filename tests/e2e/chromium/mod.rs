@@ -14,4 +14,3 @@ mod sealed;
 mod soak;
 mod sound;
 mod tabs;
-mod update;
