@@ -11,5 +11,8 @@
     choice = hour >= 18 || hour < 7 || matchMedia("(prefers-color-scheme: dark)").matches ? "lamp" : "day";
   }
   document.documentElement.dataset.light = choice;
-  if (choice === "day") document.querySelector('meta[name="theme-color"]').content = "#F5EDDE";
+  // The browser's own frame: as the machine prefers where no script runs, and from here on by the light that is on.
+  const [byMachine, room] = document.querySelectorAll('meta[name="theme-color"]');
+  byMachine.remove();
+  if (choice === "day") room.content = byMachine.content;
 })();

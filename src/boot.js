@@ -92,8 +92,12 @@ if (globalThis.WebAssembly) {
     await start({ module_or_path: new URL("./backstroke.wasm", import.meta.url) });
     if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
     if (!elsewhere) style();
-    // Nobody waits for what keeps the app, and where it does not come the app runs all the same.
-    (window.requestIdleCallback ?? setTimeout)(() => import("./offline.js").catch(() => {}));
+    // Nobody waits for what keeps the app, and where it does not come the app runs all the same. A session that begins
+    // does not wait for an idle moment: no other window may let a new version in under it.
+    const keep = () => import("./offline.js").catch(() => {});
+    addEventListener("backstroke:ask", keep);
+    if (root.dataset.session) keep();
+    else (window.requestIdleCallback ?? setTimeout)(keep);
   } catch (error) {
     fail("The app could not be loaded. Look at the connection, then reload.", error);
   }

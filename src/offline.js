@@ -13,6 +13,10 @@ const tell = (name, value) => {
   dispatchEvent(new Event("backstroke:told"));
 };
 
+// The worker that keeps this page, and the lock that every window with a session holds; `src/worker.js` has the same.
+const WORKER = new URL("worker.js", location).href;
+const SESSION = `backstroke ${new URL("./", location).pathname} session`;
+
 // The worker of a version that waits.
 let next = null;
 // Ends the hold on the session's lock; null while no session is under way here.
@@ -39,7 +43,7 @@ const asked = {
       endSession = null;
     } else {
       const over = new Promise((end) => (endSession = end));
-      navigator.locks?.request("backstroke session", { mode: "shared" }, () => over);
+      navigator.locks?.request(SESSION, { mode: "shared" }, () => over);
     }
   },
 };
@@ -86,7 +90,10 @@ const watch = (registration) => {
 const start = async () => {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
-  serviceWorker.addEventListener("message", ({ data, source }) => {
+  serviceWorker.addEventListener("message", ({ data, source, ports }) => {
+    // The same app, served below another path of this address, speaks to its own windows.
+    if (source && source.scriptURL !== WORKER) return;
+    if (data.ask) ports[0].postMessage(Boolean(endSession));
     if (data.taken && !endSession) location.reload();
     if (data.busy) tell("update", "busy");
     // A worker that the browser has let in by itself, and that still serves the version in use.
@@ -94,7 +101,7 @@ const start = async () => {
     if (data.all) tell("kept", data.kept === data.all ? "all" : data.failed ? "not" : String(Math.floor((100 * data.kept) / data.all)));
   });
   try {
-    watch(await serviceWorker.register("worker.js", { updateViaCache: "none" }));
+    watch(await serviceWorker.register(WORKER, { updateViaCache: "none" }));
     const fill = async () => (await serviceWorker.ready).active.postMessage("fill");
     addEventListener("online", fill);
     await fill();

@@ -12,9 +12,15 @@ const NAME = OURS + SITE.version;
 // Where the version in use is written. A browser lets a new worker in by itself once every window is closed; the version
 // in use changes only when somebody says so, and whichever worker is there serves that one.
 const CHOICE = `${OURS}choice`;
-// Held by every window in which a session is under way.
-const SESSION = "backstroke session";
+// Held by every window in which a session is under way; `src/offline.js` has the same.
+const SESSION = `${OURS}session`;
+// Written beside what is kept of a version once that is everything: which files it has, no other version knows.
+const WHOLE = `${PAGE}whole`;
 const LANES = 4;
+// How long a window may take to say whether a session is under way in it, in milliseconds.
+const ANSWER_MS = 500;
+// How long the version before may take to end what it is at, in milliseconds.
+const HAND_OVER_MS = 3000;
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -26,7 +32,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(url.origin + url.pathname));
+  if (request.mode === "navigate") event.respondWith(page(url.origin + url.pathname, request));
   else event.respondWith(asset(request));
 });
 
@@ -39,6 +45,7 @@ const install = async () => {
     // Another version that took over meanwhile may have swept this one's cache away.
     const there = await kept();
     if (!wanted.every((url) => there.has(url))) throw new Error("the cache was emptied while it was filled");
+    if (wanted.length === HASHES.size) await markWhole();
   } catch (error) {
     // An active version of the same bytes may be using it.
     if (isNew) await caches.delete(NAME);
@@ -69,9 +76,15 @@ const sweep = async () => {
 let filling = null;
 const fill = () => (filling ??= fillNow().finally(() => (filling = null)));
 const fillNow = async () => {
+  const name = await current();
+  if (name !== NAME) {
+    // The one in use is another: what this one has says nothing about that, and only its own worker could fill it.
+    const whole = Boolean(await caches.match(WHOLE, { cacheName: name }));
+    // A worker that waits is offered by the windows themselves.
+    return tellAll({ kept: Number(whole), all: 1, failed: !whole, update: !registration.waiting });
+  }
   const there = await kept();
-  const update = (await current()) !== NAME;
-  const tell = (failed) => tellAll({ kept: there.size, all: HASHES.size, failed, update });
+  const tell = (failed) => tellAll({ kept: there.size, all: HASHES.size, failed });
   const missing = [...HASHES.keys()].filter((url) => !there.has(url));
   let failed = false;
   await tell(failed);
@@ -84,32 +97,58 @@ const fillNow = async () => {
       failed = true;
     }
   });
+  if (!failed) await markWhole();
   await tell(failed);
 };
+const markWhole = async () => (await caches.open(NAME)).put(WHOLE, new Response());
 
 // This version is the one in use from now on, and never under a session in any window.
-const takeOver = async (asker) => {
-  const { held } = await navigator.locks.query();
-  if (held.some(({ name }) => name === SESSION)) {
-    asker.postMessage({ busy: true });
-    return;
-  }
-  await choose(NAME);
-  if (registration.waiting) await skipWaiting();
-  else await sweep();
-  await tellAll({ taken: true });
-};
+const takeOver = (asker) =>
+  betweenSessions(async (none) => {
+    if (!none) {
+      asker.postMessage({ busy: true });
+      return;
+    }
+    await choose(NAME);
+    // The browser lets this worker in when the one before is done with what it is at, be that a sound that never comes.
+    // Which of the two is there does not matter: both serve the version in use.
+    if (registration.waiting) await Promise.race([skipWaiting(), pause(HAND_OVER_MS)]);
+    else await sweep();
+    await tellAll({ taken: true });
+  });
 
-const tellAll = async (news) => {
-  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  windows.forEach((window) => window.postMessage(news));
+// Does some work, told whether no session is under way; while there is none, none is begun unnoticed until it is done.
+const betweenSessions = async (work) => {
+  const { locks } = navigator;
+  if (locks) return locks.request(SESSION, { ifAvailable: true }, (lock) => work(Boolean(lock)));
+  // Where the browser has no locks, every window is asked; one that says nothing is asleep, and no session with it.
+  const answers = (await windows()).map((window) => {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((done) => (port1.onmessage = ({ data }) => done(data)));
+    window.postMessage({ ask: "session" }, [port2]);
+    return Promise.race([answer, pause(ANSWER_MS)]);
+  });
+  return work(!(await Promise.all(answers)).includes(true));
 };
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-// Whatever is asked for as a page is the app, at its own address, since everything in it is named from there. Without
-// its cache, which a browser may have thrown away, it comes as it did the first time.
-const page = async (url) => {
+// What else is served at this address is told nothing. Windows of the same app below a path of this one's hear it too,
+// and see by the worker's own address that it is not theirs.
+const windows = async () => {
+  const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return all.filter(({ url }) => url.startsWith(PAGE));
+};
+const tellAll = async (news) => (await windows()).forEach((window) => window.postMessage(news));
+
+// Whatever is asked for as a page and is nowhere is the app, at its own address, since everything in it is named from
+// there. What else lies below its path is not its own: other pages, maybe this app once more. Without its cache, which a
+// browser may have thrown away, it comes as it did the first time.
+const page = async (url, request) => {
   if (url === `${PAGE}index.html`) url = PAGE;
-  return (await stored(url).catch(() => fetch(url))) ?? Response.redirect(PAGE);
+  const ours = await stored(url).catch(() => fetch(url));
+  if (ours) return ours;
+  const other = await fetch(request).catch(() => null);
+  return other?.ok || other?.type === "opaqueredirect" ? other : Response.redirect(PAGE);
 };
 
 const asset = async (request) => {
@@ -121,11 +160,13 @@ const asset = async (request) => {
   }
 };
 
-// From the cache; what belongs there and is not there yet is kept now. Nothing where it is no file of the app.
+// From the cache; what belongs there and is not there yet is kept now. Nothing where it is no file of the app. A version
+// whose worker is gone always has what it starts from; a clip that it lacks is this version's, or comes as it did before.
 const stored = async (url) => {
   const name = await current();
   const found = await caches.match(url, { cacheName: name });
-  return found ?? (name === NAME && HASHES.has(url) ? keep(url) : undefined);
+  if (found || !HASHES.has(url)) return found;
+  return name === NAME ? keep(url) : caches.match(url, { cacheName: NAME });
 };
 
 // Sound may be asked for in parts.
@@ -170,7 +211,10 @@ const digest = async (bytes) => {
 };
 
 const addresses = (list) => list.map(([path]) => new URL(path, PAGE).href);
-const kept = async () => new Set((await (await caches.open(NAME)).keys()).map(({ url }) => url));
+const kept = async () => {
+  const all = (await (await caches.open(NAME)).keys()).map(({ url }) => url);
+  return new Set(all.filter((url) => HASHES.has(url)));
+};
 
 // Does some work on all, several at a time. At the first failure no more is begun, and it is told when all is at rest.
 const inLanes = async (all, work) => {

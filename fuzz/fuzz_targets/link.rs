@@ -1,11 +1,11 @@
-//! What follows the question mark of an address.
+//! An address, as a link brings it.
 #![no_main]
 
-use backstroke::session::Start;
+use backstroke::address::Route;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|query: &str| {
-    if let Some(start) = Start::parse(query) {
-        assert_eq!(Start::parse(&start.query()), Some(start));
+fuzz_target!(|address: &str| {
+    if let Some(route) = Route::parse(address) {
+        assert_eq!(Route::parse(&route.address()), Some(route));
     }
 });

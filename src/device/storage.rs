@@ -25,6 +25,8 @@ pub enum Key {
     Tab,
     /// The keys that were taught; see [`crate::session::KeyMap`].
     Pedal,
+    /// Until when nothing is offered; see [`crate::session::Hush`].
+    Hush,
 }
 
 impl Key {
@@ -36,6 +38,7 @@ impl Key {
             Self::Session => "backstroke.session",
             Self::Tab => "backstroke.tab",
             Self::Pedal => "backstroke.pedal",
+            Self::Hush => "backstroke.hush",
         }
     }
 }

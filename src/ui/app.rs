@@ -3,9 +3,9 @@
 use super::fresh::{Fresh, Slot, fresh};
 use super::kept::Opening;
 use super::notice::Notice;
-use super::route::Route;
 use super::store::Store;
 use super::{parts, words};
+use crate::address::Route;
 use crate::device::storage::{self, Key};
 use crate::device::{dom, hash};
 use gloo_timers::callback::Timeout;

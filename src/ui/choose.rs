@@ -2,9 +2,9 @@
 
 use super::fresh::{Fresh, fresh};
 use super::home::Bar;
-use super::route::Route;
 use super::store::Store;
 use super::{measure, words};
+use crate::address::Route;
 use crate::body::Side;
 use crate::routine::{Pace, Selection, SeveralTimes};
 use leptos::prelude::*;

@@ -2,9 +2,9 @@
 
 use super::fresh::{Fresh, fresh};
 use super::kept::{self, Opening};
-use super::route::{Route, Start};
 use super::store::Store;
 use super::words;
+use crate::address::{Route, Start};
 use crate::device::{dom, hash};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;

@@ -13,21 +13,21 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Told(Update, Install, Kept);
 
-fn told() -> Told {
-    Told(update::offered(), install::offer(), worker::kept())
+fn told(store: Store) -> Told {
+    Told(update::offered(store), install::offer(), worker::kept())
 }
 
 /// The line; empty where there is nothing to say.
 #[component]
 pub fn Shelf() -> Fresh {
-    let now = RwSignal::new(told());
-    let listener = worker::on_told(move || {
-        let told = told();
-        if now.get_untracked() != told {
-            now.set(told);
-        }
-    });
+    let store = Store::here();
+    let news = RwSignal::new(());
+    let listener = worker::on_told(move || news.set(()));
     let _kept = StoredValue::new_local(listener);
+    let now = Memo::new(move |_| {
+        news.track();
+        told(store)
+    });
     let kept = move || match now.get().2 {
         Kept::All => keeping::READY.to_owned(),
         Kept::Part(percent) => keeping::saving(percent),
@@ -49,7 +49,6 @@ pub fn Shelf() -> Fresh {
         (Update::None, Install::None) => None,
     };
     // It moves with what is offered of a kept session: until that is known, nobody may press it.
-    let store = Store::here();
     fresh(view! {
         <div class="shelf" style:visibility=move || store.looking.get().then_some("hidden")>
             <super::battery::Battery/>

@@ -1,8 +1,8 @@
 //! A session under way, kept at every step, and taken up again after whatever ended its page.
 
-use super::route::{Route, Start};
 use super::store::Store;
 use super::words;
+use crate::address::{Route, Start};
 use crate::device::storage::{self, Key};
 use crate::device::tabs::{self, Claim, How};
 use crate::device::{clock, hash};

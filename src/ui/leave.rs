@@ -32,7 +32,15 @@ pub fn Leave() -> Fresh {
                 role="alertdialog"
                 aria-modal="true"
                 aria-labelledby="ask"
-                on:keydown=move |ev| if ev.key() == "Escape" { stay() }
+                on:keydown=move |ev| match ev.key().as_str() {
+                    "Escape" => stay(),
+                    // Between the two answers, and not to what lies under the question.
+                    "Tab" => {
+                        ev.prevent_default();
+                        dom::focus(".ask .act:not(:focus)");
+                    }
+                    _ => {}
+                }
             >
                 <div>
                     <h2 id="ask">{words::LEAVE_TITLE}</h2>

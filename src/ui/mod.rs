@@ -28,7 +28,6 @@ mod picture;
 mod prefs;
 mod rehearse;
 mod resume;
-mod route;
 mod safety;
 mod session;
 mod settings;

@@ -8,9 +8,9 @@
 
 use super::fresh::{Fresh, Slot, fresh, lazily};
 use super::looping::Looping;
-use super::route::{Route, Start};
 use super::store::Store;
 use super::words;
+use crate::address::{Route, Start};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};

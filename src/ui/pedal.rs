@@ -2,10 +2,10 @@
 
 use super::fresh::{Fresh, fresh};
 use super::home::Bar;
-use super::route::Route;
 use super::session::keys;
 use super::store::Store;
 use super::words::hands;
+use crate::address::Route;
 use crate::device::events::{Listener, on_window};
 use crate::device::storage::{self, Key as Kept};
 use crate::device::{clock, dom};

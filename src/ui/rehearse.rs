@@ -3,8 +3,8 @@
 
 use super::errands;
 use super::picture::{samples, trace};
-use super::route::Route;
 use super::store::Store;
+use crate::address::Route;
 use crate::figure::{Frame, bake};
 use crate::routine::{Selection, Timeline};
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 use super::kept::Opening;
 use super::outline::Outline;
 use super::prefs;
-use super::route::Route;
 use super::words;
+use crate::address::Route;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, dom, hash};
@@ -44,6 +44,8 @@ pub struct Store {
     pub opening: StoredValue<Opening>,
     /// Whether another tab runs the session that this page would show.
     pub elsewhere: RwSignal<bool>,
+    /// Whether it is too soon after a session to offer anything; see [`super::update`].
+    pub hushed: RwSignal<bool>,
 }
 
 impl Store {
@@ -73,6 +75,7 @@ impl Store {
             looking: RwSignal::new(false),
             opening: StoredValue::new(Opening::New),
             elsewhere: RwSignal::new(false),
+            hushed: RwSignal::new(false),
         };
         dom::set_root_data("motion", choices.motion.name());
         let light = storage::read(Key::Light).ok().flatten();

@@ -3,8 +3,18 @@
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use backstroke_tests::{Page, Result};
+use backstroke_tests::{Page, Result, Setup, Versions};
 use serde_json::Value;
+
+/// A clip of the voice, which is kept after what the app needs to start.
+pub const CLIP: &str = "voice/again.mp3";
+
+/// The app in its first version, with so many versions to come.
+pub fn setup(name: &'static str, count: usize) -> Result<(Setup, Versions)> {
+    let versions = Versions::new(count)?;
+    let answers = versions.clone();
+    Ok((Setup::new(name).as_built().intercept(move |request| answers.answer(request)), versions))
+}
 
 /// Waits until everything is kept that works without network.
 pub async fn kept_whole(page: &Page) -> Result {
@@ -32,19 +42,25 @@ pub async fn look_for_update(page: &Page) -> Result<String> {
     outcome(page).await
 }
 
-/// Has the browser look for a new version, and does not wait.
+/// Has the browser look for a new version, and does not wait. The page may have looked just before: what is on its way, or
+/// has come, is then what was looked for.
 pub async fn begin_update(page: &Page) -> Result {
     page.run(
         "const look = window.look = { outcome: null };
+         const is = outcome => { look.outcome ??= outcome; };
          navigator.serviceWorker.getRegistration().then(registration => {
-           registration.addEventListener('updatefound', () => {
-             if (look !== window.look) return;
-             const worker = registration.installing;
-             worker.addEventListener('statechange', () => {
-               if (['installed', 'redundant'].includes(worker.state)) look.outcome ??= worker.state;
-             });
-           });
-           registration.update().catch(error => look.outcome ??= String(error));
+           const follow = worker => {
+             const see = () => { if (['installed', 'redundant'].includes(worker.state)) is(worker.state); };
+             worker.addEventListener('statechange', see);
+             see();
+           };
+           registration.addEventListener('updatefound', () => follow(registration.installing));
+           if (registration.installing) follow(registration.installing);
+           registration.update().then(() => {
+             if (registration.installing) follow(registration.installing);
+             // Nothing new: what waits was found before, or there is none.
+             else setTimeout(() => is(registration.waiting ? 'installed' : 'nothing'), 2000);
+           }, error => is(String(error)));
          });",
     )
     .await
@@ -62,14 +78,20 @@ pub async fn version(page: &Page) -> Result<u64> {
     Ok(number.as_str().and_then(|number| number.parse().ok()).unwrap_or(1))
 }
 
-/// Without network, the app of this version opens and Begin can be pressed.
+/// Without its server, the app of this version opens and Begin can be pressed.
 pub async fn starts_without_network(page: &Page, of_version: u64) -> Result {
     page.stop_server();
+    starts(page, of_version).await?;
+    page.start_server()
+}
+
+/// The app of this version opens and Begin can be pressed.
+pub async fn starts(page: &Page, of_version: u64) -> Result {
     come_back(page, "/").await?;
     page.wait_for("Begin", "document.querySelector('#home button.begin:enabled')").await?;
     let version = version(page).await?;
     ensure!(version == of_version, "version {of_version} was there, and {version} has started");
-    page.start_server()
+    Ok(())
 }
 
 /// Fetches from within the page, and tells status, headers of interest and length.
@@ -85,6 +107,13 @@ pub async fn fetch(page: &Page, path: &str, range: Option<&str>) -> Result<Value
     .await?;
     page.wait_for(path, "window.fetched").await?;
     page.eval("window.fetched").await
+}
+
+/// Has the page loaded again, as its button does, and waits until the app stands.
+pub async fn reload(page: &Page) -> Result {
+    page.run("window.leaving = true").await?;
+    page.client().refresh().await?;
+    page.wait_for("the app again", "document.documentElement.dataset.app === 'ready' && !window.leaving").await
 }
 
 /// From Home: Begin, the safety page where it is still to be read, and on to the rest.

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::model::{begin, now};
 
 /// Every key under which something is kept.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
+    "backstroke.hush",
     "backstroke.light",
     "backstroke.pedal",
     "backstroke.prefs",

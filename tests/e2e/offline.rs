@@ -1,27 +1,24 @@
-//! Opened once, the app is on the device, in every engine. What else befalls it stands among Chromium's tests: WebKit's
-//! driver now and then loses a page whose server has just been stopped.
+//! Opened once, the app is on the device, in every engine. What befalls it where the server itself stops stands among
+//! Chromium's tests: WebKit's driver now and then loses a page whose server has just been stopped.
 
 use anyhow::ensure;
 use backstroke_tests::{Setup, dist};
 use serde_json::json;
 
-use crate::keeping::{come_back, fetch, kept_whole, whole_session};
-
-/// A clip of the voice, which is kept after what the app needs to start.
-const CLIP: &str = "voice/again.mp3";
+use crate::keeping::{CLIP, fetch, kept_whole, reload, whole_session};
 
 #[test]
-fn without_network_a_whole_session_goes_from_begin_to_its_rest_with_its_voice() {
+fn without_network_a_whole_session_goes_from_begin_to_its_rest_with_its_voice_at_hand() {
     Setup::new("offline-session").as_built().run(async |page| {
-        page.open("/").await?;
+        page.open("/?speed=60").await?;
         kept_whole(page).await?;
         page.wait_for(
             "the word on it",
             "document.querySelector('.shelf .keeps')?.textContent === 'Ready without network'",
         )
         .await?;
-        page.stop_server();
-        come_back(page, "/?speed=60").await?;
+        page.cut_line();
+        reload(page).await?;
         whole_session(page).await?;
         let clip = fetch(page, CLIP, None).await?;
         let built = std::fs::read(dist()?.join(CLIP))?;
@@ -36,7 +33,7 @@ fn sound_is_answered_in_parts() {
     Setup::new("offline-ranges").as_built().run(async |page| {
         page.open("/").await?;
         kept_whole(page).await?;
-        page.stop_server();
+        page.cut_line();
         let built = std::fs::read(dist()?.join(CLIP))?;
         let size = built.len();
         for (range, from, to) in [("bytes=2-4", 2, 5), ("bytes=100-", 100, size), ("bytes=-7", size - 7, size)] {

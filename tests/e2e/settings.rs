@@ -61,6 +61,10 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
         for (word, light) in [("Lamp", "lamp"), ("Day", "day"), ("Lamp", "lamp")] {
             choose(page, "Light", word).await?;
             page.wait_for("the light", &format!("document.documentElement.dataset.light === '{light}'")).await?;
+            // The browser's own frame has the room's colour, and does not follow another preference.
+            let frame = page.eval("[...document.querySelectorAll('meta[name=theme-color]')].map(m => m.content + m.media)");
+            let room = if light == "lamp" { "#16110C" } else { "#F5EDDE" };
+            ensure!(frame.await? == json!([room]), "by {light} the frame is not {room}");
         }
         choose(page, "Light", "By the hour").await?;
         page.wait_for("the light that was on before", &format!("document.documentElement.dataset.light === {before}"))
@@ -78,6 +82,12 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
         page.wait_for("the page", "document.querySelector('#settings input:checked')").await?;
         ensure!(page.eval(PREFS).await? == kept, "a reload changed what is kept");
         ensure!(page.eval("document.documentElement.dataset.motion").await? == "less", "motion is forgotten");
+        let frame = "[document.documentElement.dataset.light, ...[...document.querySelectorAll('meta[name=theme-color]')].map(m => m.content)]";
+        let frame = page.eval(frame).await?;
+        ensure!(
+            frame == json!(["lamp", "#16110C"]) || frame == json!(["day", "#F5EDDE"]),
+            "loaded again, light and frame are {frame}"
+        );
         Ok(())
     });
 }
@@ -183,12 +193,21 @@ fn a_wrong_file_is_refused_whole_with_the_reason_and_the_place() {
             (format!("{head}choices 2 pace=slow\nlight day\nlight day\n"), "Line 4: this comes a second time: “light”"),
             (format!("{head}light day\n"), "there is no line of: “choices”"),
             (large, "too large"),
+            (
+                format!("{head}choices 2 pace=slow <img/src=x/onerror=window.ran=1>\n"),
+                "Line 2: this means nothing here: “<img/src=x/onerror=window.ran=1>”",
+            ),
+            (format!("{head}choices 2\n<img src=x onerror=window.ran=1>\n"), "Line 3: this means nothing here: “<img”"),
         ] {
             give(page, &json!(file)).await?;
             let said = format!("document.querySelector('.keep + .effect').textContent.includes({})", json!(words));
             page.wait_for(&format!("the reason: {words}"), &said).await?;
             let now = page.eval("JSON.stringify({ ...localStorage })").await?;
             ensure!(now == kept, "{file:?} has changed {kept} to {now}");
+            // What a file says is text on the page, and nothing else.
+            let made =
+                page.eval("[document.querySelectorAll('img, .keep + .effect *').length, window.ran ?? null]").await?;
+            ensure!(made == json!([0, null]), "{file:?} has made {made}");
         }
         Ok(())
     });

@@ -233,7 +233,7 @@ fn scenes(only: &str) -> Vec<(String, Vec<f64>, Window)> {
         seen.push(which);
         let movement = step.movement.and_then(|m| routine.movement(m)).expect("a part has its movement");
         let part = movement.parts()[usize::from(step.part.expect("a part"))].id();
-        let place = step.side.map(Side::name).or(step.level.map(|l| l.name())).unwrap_or("both sides");
+        let place = step.side.map(Side::name).or(step.level.map(backstroke::body::Level::name)).unwrap_or("both sides");
         let name = format!("{}, {}, {part}, {place}", step.sequence, movement.id());
         if !name.starts_with(only) {
             continue;

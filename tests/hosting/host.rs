@@ -30,6 +30,9 @@ impl Answer {
     }
 }
 
+/// How often a server that comes up or goes is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
+
 impl Host {
     /// nginx, serving a folder.
     pub fn nginx(root: &Path) -> Self {
@@ -87,7 +90,7 @@ impl Host {
         });
         let mut host = Self { process, port, folder };
         let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        while !host.serves(root) {
             let ended = host.process.try_wait().unwrap();
             assert!(
                 ended.is_none() && start.elapsed() < Duration::from_secs(20),
@@ -95,31 +98,46 @@ impl Host {
                 fs::read_to_string(host.folder.join("said.log")).unwrap_or_default(),
                 fs::read_to_string(host.folder.join("error.log")).unwrap_or_default()
             );
-            std::thread::yield_now();
+            std::thread::sleep(LOOK_EVERY);
         }
         host
     }
 
+    /// Whether what answers at the port gives this folder's page: somebody else's server does not.
+    fn serves(&self, root: &Path) -> bool {
+        let page = ["index.html", "backstroke/index.html"].into_iter().find(|page| root.join(page).is_file());
+        let page = page.expect("a page to be served");
+        TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok_and(|stream| {
+            let answer = self.ask_over(stream, &format!("/{page}"), &[]);
+            answer.is_some_and(|answer| answer.body == fs::read(root.join(page)).unwrap())
+        })
+    }
+
     /// Asks for a path.
     pub fn ask(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+        self.ask_over(stream, path, headers).unwrap_or_else(|| panic!("{path}: this is no answer"))
+    }
+
+    /// Asks over a connection; `None` where what comes is no whole answer.
+    fn ask_over(&self, mut stream: TcpStream, path: &str, headers: &[(&str, &str)]) -> Option<Answer> {
         let more =
             headers.iter().map(|(name, value)| [name, ": ", value, "\r\n"].concat()).collect::<Vec<_>>().concat();
         let host = format!("127.0.0.1:{}", self.port);
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n").ok()?;
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has a head");
+        stream.read_to_end(&mut bytes).ok()?;
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let mut lines = head.lines();
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok())?;
         let headers = lines.filter_map(|line| line.split_once(": "));
         let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
         let mut answer = Answer { status, headers, body: bytes[end + 4..].to_vec() };
         if answer.header("transfer-encoding") == "chunked" {
             answer.body = joined(&answer.body);
         }
-        answer
+        Some(answer)
     }
 }
 
@@ -143,7 +161,7 @@ impl Drop for Host {
         Command::new("kill").arg(self.process.id().to_string()).status().ok();
         let start = Instant::now();
         while matches!(self.process.try_wait(), Ok(None)) && start.elapsed() < Duration::from_secs(5) {
-            std::thread::yield_now();
+            std::thread::sleep(LOOK_EVERY);
         }
         self.process.kill().ok();
         self.process.wait().ok();

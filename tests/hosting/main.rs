@@ -14,12 +14,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use backstroke_tests::dist;
+use backstroke_tests::{below, dist};
 use host::{Answer, Host};
+use serde_json::Value;
+use url::Url;
 
 /// What the site asks of every host, as its `_headers` says for all paths.
-fn asked() -> BTreeMap<String, String> {
-    let rules = fs::read_to_string(dist().unwrap().join("_headers")).unwrap();
+fn asked(dist: &Path) -> BTreeMap<String, String> {
+    let rules = fs::read_to_string(dist.join("_headers")).unwrap();
     let block = rules.lines().skip(1).take_while(|line| line.starts_with(' '));
     let pairs = block.filter_map(|line| line.trim().split_once(": "));
     pairs.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect()
@@ -60,12 +62,12 @@ fn caddy() -> Host {
 
 #[test]
 fn nginx_says_the_sites_headers_and_types_on_every_answer() {
-    headers_and_types(&nginx(), "/");
+    headers_and_types(&nginx(), "/", &dist().unwrap());
 }
 
 #[test]
 fn caddy_says_the_sites_headers_and_types_on_every_answer() {
-    headers_and_types(&caddy(), "/");
+    headers_and_types(&caddy(), "/", &dist().unwrap());
 }
 
 #[test]
@@ -80,22 +82,41 @@ fn caddy_serves_the_compressed_copies() {
 
 #[test]
 fn below_a_path_both_serve_it_as_well() {
-    // A folder of a larger site, which holds this one.
-    let folder = std::env::temp_dir().join(format!("backstroke-hosting-{}", std::process::id()));
+    // A folder of a larger site, which holds the one that was built for this path.
+    let (folder, built) =
+        (std::env::temp_dir().join(format!("backstroke-hosting-{}", std::process::id())), below().unwrap());
     fs::create_dir_all(&folder).unwrap();
     let inside = folder.join("backstroke");
     fs::remove_file(&inside).ok();
-    std::os::unix::fs::symlink(dist().unwrap(), &inside).unwrap();
-    headers_and_types(&Host::nginx(&folder), "/backstroke/");
-    headers_and_types(&Host::caddy(&folder), "/backstroke/");
+    std::os::unix::fs::symlink(&built, &inside).unwrap();
+    for host in [Host::nginx(&folder), Host::caddy(&folder)] {
+        headers_and_types(&host, "/backstroke/", &built);
+        // What speaks of the site as a whole says where it is.
+        let manifest: Value = serde_json::from_slice(&host.ask("/backstroke/manifest.webmanifest", &[]).body).unwrap();
+        let at = Url::parse("https://host.example/backstroke/manifest.webmanifest").unwrap();
+        for member in ["id", "scope", "start_url"] {
+            let there = at.join(manifest[member].as_str().unwrap()).unwrap();
+            assert_eq!(there.path(), "/backstroke/", "{member}");
+        }
+        let missing = host.ask("/backstroke/404.html", &[]);
+        assert!(
+            String::from_utf8_lossy(&missing.body).contains("url=/backstroke/\""),
+            "a missing page leads elsewhere"
+        );
+        assert!(
+            fs::read_to_string(built.join("_headers"))
+                .unwrap()
+                .lines()
+                .all(|line| { line.starts_with(' ') || line.starts_with("/backstroke/") })
+        );
+    }
     fs::remove_dir_all(&folder).unwrap();
 }
 
-fn headers_and_types(host: &Host, base: &str) {
-    let dist = dist().unwrap();
-    let asked = asked();
+fn headers_and_types(host: &Host, base: &str, dist: &Path) {
+    let asked = asked(dist);
     assert!(asked.len() >= 5, "{asked:?}");
-    for (path, kind) in kinds(&dist) {
+    for (path, kind) in kinds(dist) {
         let answer = host.ask(&format!("{base}{path}"), &[]);
         assert_eq!(answer.status, 200, "{path}");
         let name = if path.is_empty() { "index.html" } else { &path };

@@ -64,9 +64,14 @@ impl Driver {
             bail!("the profile folder {} is not fresh: delete it", driver.profile.display());
         }
         let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        loop {
+            let is_ready = is_ready(port);
+            // What is ready there is this one only if it lives: one that found its port taken has ended.
             if driver.process.try_wait()?.is_some() {
                 return Ok(None);
+            }
+            if is_ready {
+                break;
             }
             if start.elapsed() > Engine::STARTS_WITHIN {
                 bail!("`{}` takes no command after {:?}", program.display(), Engine::STARTS_WITHIN);
@@ -91,6 +96,19 @@ impl Driver {
     pub fn capabilities(&self, logging: Option<Logging>) -> Result<Map<String, Value>> {
         self.engine.capabilities(&self.profile, logging)
     }
+}
+
+/// Whether a driver says at a port that it takes commands.
+fn is_ready(port: u16) -> bool {
+    let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { return false };
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok();
+    let question = format!("GET /status HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    stream.write_all(question.as_bytes()).ok();
+    let mut answer = Vec::new();
+    // One that keeps the connection open all the same has said it by then.
+    stream.read_to_end(&mut answer).ok();
+    let answer: String = String::from_utf8_lossy(&answer).split_whitespace().collect();
+    answer.contains("\"ready\":true")
 }
 
 impl Drop for Driver {

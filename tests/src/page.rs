@@ -6,9 +6,10 @@
 )]
 
 mod killed;
+mod looks;
 mod told;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
@@ -16,7 +17,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use base64::Engine as _;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
@@ -25,25 +25,20 @@ use server::{Server, Site};
 use crate::before::Complaints;
 use crate::cdp::Chromium;
 use crate::driver::Driver;
+use crate::line::Line;
 use crate::{Engine, Result};
+
+pub use looks::Light;
+use looks::Looks;
 
 /// How the session's root element is found.
 pub const SESSION: &str = "[data-phase]";
 
 /// How long a condition may take. A loaded machine is slow; a condition that never comes is not waited for longer.
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// How often a condition is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
-
-/// What the machine says about the light in the room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Light {
-    /// `prefers-color-scheme: dark`
-    Dark,
-    /// `prefers-color-scheme: light`
-    Light,
-}
 
 /// A page of the app in a browser of its own.
 pub struct Page {
@@ -56,13 +51,20 @@ pub struct Page {
     /// The driver's process, which the browser's come from.
     driver: u32,
     complaints: Complaints,
+    line: Line,
     console: RefCell<Vec<(String, String)>>,
-    light: Cell<Light>,
-    still: Cell<bool>,
+    looks: Looks,
 }
 
 impl Page {
-    pub(crate) fn new(client: Client, server: Server, site: Site, driver: &Driver, complaints: Complaints) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        server: Server,
+        site: Site,
+        driver: &Driver,
+        complaints: Complaints,
+        line: Line,
+    ) -> Self {
         let base = server.url();
         Self {
             client,
@@ -72,10 +74,10 @@ impl Page {
             engine: driver.engine(),
             driver: driver.process(),
             complaints,
+            line,
             server: RefCell::new(Some(server)),
             console: RefCell::default(),
-            light: Cell::new(Light::Dark),
-            still: Cell::new(false),
+            looks: Looks::default(),
         }
     }
 
@@ -109,13 +111,24 @@ impl Page {
     /// Opens the app at a route, what follows the # in its address (`/session?speed=20`), and waits until it has mounted.
     pub async fn open(&self, route: &str) -> Result {
         self.open_as_is(route).await?;
-        self.wait_for("the app to mount", "document.documentElement.dataset.app === 'ready'").await
+        self.wait_for("the app to mount", "document.documentElement.dataset.app === 'ready'").await?;
+        self.has_its_light().await
     }
 
     /// Opens the app at a route, whatever becomes of it.
     pub async fn open_as_is(&self, route: &str) -> Result {
         let address = if route.is_empty() { self.base.clone() } else { format!("{}#{route}", self.base) };
         self.client.goto(&address).await.with_context(|| format!("{address} cannot be opened"))
+    }
+
+    /// Cuts the line to the server, which goes on: from now on there is no network.
+    pub fn cut_line(&self) {
+        self.line.set_cut(true);
+    }
+
+    /// Mends it.
+    pub fn mend_line(&self) {
+        self.line.set_cut(false);
     }
 
     /// Stops the server: from now on there is no network.
@@ -223,24 +236,30 @@ impl Page {
         self.tap_on(&format!("`{selector}`"), &format!("document.querySelector({})", json!(selector))).await
     }
 
-    /// A real press in the middle of an element, once it stands still and nothing lies over it there.
+    /// A real press in the middle of an element, once it has stood still for two frames and nothing lies over it there.
     async fn tap_on(&self, what: &str, find: &str) -> Result {
-        self.run("window.pressAt = null").await?;
-        self.wait_for(
-            &format!("{what} to be there for a press"),
-            &format!(
-                "(e => {{
-                   if (!e) return false;
-                   e.scrollIntoView({{ block: 'nearest', behavior: 'instant' }});
-                   const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2].map(Math.floor);
-                   const still = String(at) === String(window.pressAt);
-                   window.pressAt = at;
-                   return still && e.contains(document.elementFromPoint(...at));
-                 }})({find})"
-            ),
-        )
-        .await?;
-        let at: (u32, u32) = serde_json::from_value(self.eval("window.pressAt").await?)?;
+        let is_there = format!(
+            "(e => {{
+               if (!e) return false;
+               e.scrollIntoView({{ block: 'nearest', behavior: 'instant' }});
+               const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2].map(Math.floor);
+               if (window.pressed?.e !== e || String(window.pressed.at) !== String(at)) {{
+                 // A page that is hidden paints no frames, and nothing moves there.
+                 const here = window.pressed = {{ e, at, frames: document.hidden ? 2 : 0 }};
+                 const count = () => {{ if (++here.frames < 2) requestAnimationFrame(count); }};
+                 requestAnimationFrame(count);
+               }}
+               return window.pressed.frames >= 2 && e.contains(document.elementFromPoint(...at));
+             }})({find})"
+        );
+        let at: (u32, u32) = loop {
+            self.wait_for(&format!("{what} to be there for a press"), &is_there).await?;
+            // Where the page has gone since, the next one has its own.
+            let at = self.eval("window.pressed?.at").await.ok().and_then(|at| serde_json::from_value(at).ok());
+            if let Some(at) = at {
+                break at;
+            }
+        };
         self.press_at(at.0, at.1).await.with_context(|| format!("{what} cannot be pressed"))
     }
 
@@ -270,49 +289,6 @@ impl Page {
         self.client.perform_actions(keys).await.context("a key cannot be pressed")
     }
 
-    /// Gives the page an exact size in CSS pixels, which a window's frame does not.
-    pub async fn resize(&self, width: u32, height: u32) -> Result {
-        if self.engine == Engine::Chromium {
-            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            return self.devtools("Emulation.setDeviceMetricsOverride", size).await.map(drop);
-        }
-        // The window is larger than the page by a frame whose size is not told before; a window that is just being shown
-        // may not take its size the first time.
-        let has_it = format!("innerWidth === {width} && innerHeight === {height}");
-        for _ in 0..3 {
-            self.client.set_window_size(width, height).await.context("the window takes no size")?;
-            let frame = "[outerWidth - innerWidth, outerHeight - innerHeight]";
-            let (across, down): (u32, u32) = serde_json::from_value(self.eval(frame).await?)?;
-            self.client.set_window_size(width + across, height + down).await.context("the window takes no size")?;
-            if self.wait_at_most(Duration::from_secs(5), "the page to have its size", &has_it).await.is_ok() {
-                return Ok(());
-            }
-        }
-        self.wait_for("the page to have its size", &has_it).await
-    }
-
-    /// Lets the machine prefer a light.
-    pub async fn light(&self, light: Light) -> Result {
-        self.light.set(light);
-        self.emulate().await
-    }
-
-    /// Lets the machine ask for less motion, or not.
-    pub async fn reduced_motion(&self, reduced: bool) -> Result {
-        self.still.set(reduced);
-        self.emulate().await
-    }
-
-    async fn emulate(&self) -> Result {
-        let scheme = if self.light.get() == Light::Dark { "dark" } else { "light" };
-        let motion = if self.still.get() { "reduce" } else { "no-preference" };
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": motion },
-        ]);
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
-    }
-
     /// A command of the DevTools protocol.
     pub async fn devtools(&self, command: &str, params: Value) -> Result<Value> {
         self.only_chromium(command)?;
@@ -325,26 +301,6 @@ impl Page {
             bail!("{what} is Chromium's: a test that needs it stands in tests/e2e/chromium/");
         }
         Ok(())
-    }
-
-    /// Takes a picture of what is seen.
-    pub async fn screenshot(&self, file: &Path) -> Result {
-        let picture = self.client.screenshot().await.context("the browser takes no picture")?;
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        }
-        fs::write(file, picture).with_context(|| format!("{} cannot be written", file.display()))
-    }
-
-    /// Takes it in a format of the DevTools protocol: `png`, `jpeg` or `webp`.
-    pub async fn screenshot_as(&self, file: &Path, format: &str) -> Result {
-        let answer = self.devtools("Page.captureScreenshot", json!({ "format": format, "quality": 85 })).await?;
-        let data = answer.get("data").and_then(Value::as_str).context("the browser takes no picture")?;
-        let picture = base64::engine::general_purpose::STANDARD.decode(data).context("the picture is no base64")?;
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        }
-        fs::write(file, picture).with_context(|| format!("{} cannot be written", file.display()))
     }
 
     /// Leaves in a folder what tells why a test failed.

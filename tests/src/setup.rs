@@ -11,6 +11,7 @@ use server::{Request, Response, Server, Site};
 use crate::before::{self, Complaints};
 use crate::driver::Driver;
 use crate::engine::Logging;
+use crate::line::Line;
 use crate::{Engine, Page, Result};
 
 type Intercept = dyn Fn(&Request) -> Option<Response> + Send + Sync;
@@ -24,6 +25,7 @@ pub struct Setup {
     logging: Option<Logging>,
     below: Option<&'static str>,
     as_built: bool,
+    headers: bool,
 }
 
 /// Whoever comes for the first time has chosen the short count-in, so that the tests need not wait for the long one.
@@ -48,6 +50,7 @@ impl Setup {
             logging: None,
             below: None,
             as_built: false,
+            headers: true,
         }
     }
 
@@ -102,6 +105,13 @@ impl Setup {
         self
     }
 
+    /// Serves it without the headers that it asks its host for.
+    #[must_use]
+    pub fn without_headers(mut self) -> Self {
+        self.headers = false;
+        self
+    }
+
     /// Runs the test.
     ///
     /// # Panics
@@ -120,11 +130,12 @@ impl Setup {
     /// Whatever made it fail.
     pub fn try_run(self, test: impl AsyncFnOnce(&Page) -> Result) -> Result {
         let engine = Engine::here()?;
-        let complaints = Complaints::default();
-        let dist = self.below.map_or_else(dist, |_| built("BACKSTROKE_BELOW", "target/below"))?;
+        let (complaints, line) = (Complaints::default(), Line::default());
+        let dist = self.below.map_or_else(dist, |_| below())?;
         let changed = engine != Engine::Chromium && !self.as_built;
-        let site = site(dist, changed, self.before.clone(), self.intercept, complaints.clone());
+        let site = site(dist, changed, self.before.clone(), self.intercept, complaints.clone(), line.clone());
         let site = site.below(self.below.unwrap_or("/"));
+        let site = if self.headers { site } else { site.without_headers() };
         let server = Server::start_local(site.clone()).context("no port is free for the server")?;
         let driver = Driver::start(self.name, engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -133,7 +144,7 @@ impl Setup {
         let client = runtime
             .block_on(client.connect(&driver.url))
             .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
-        let page = Page::new(client, server, site, &driver, complaints);
+        let page = Page::new(client, server, site, &driver, complaints, line);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
@@ -166,9 +177,10 @@ fn site(
     before: String,
     intercept: Option<Box<Intercept>>,
     complaints: Complaints,
+    line: Line,
 ) -> Site {
     Site::new(dist.clone()).intercept(move |request| {
-        let answer = intercept.as_ref().and_then(|intercept| intercept(request));
+        let answer = line.answer().or_else(|| intercept.as_ref().and_then(|intercept| intercept(request)));
         let ours = || before::answer(&dist, &before, &complaints, request);
         answer.or_else(|| if changed { ours() } else { None })
     })
@@ -180,6 +192,14 @@ fn site(
 /// Where there is no built app.
 pub fn dist() -> Result<PathBuf> {
     built("BACKSTROKE_DIST", "dist")
+}
+
+/// The folder of the same app as it is built for a path of its own, `/backstroke/`.
+///
+/// # Errors
+/// Where there is none.
+pub fn below() -> Result<PathBuf> {
+    built("BACKSTROKE_BELOW", "target/below")
 }
 
 fn built(variable: &str, otherwise: &str) -> Result<PathBuf> {

@@ -13,7 +13,7 @@ pub struct Args {
     /// Width and height in CSS pixels; may be given several times.
     #[arg(long = "size", default_values = ["1180x820", "820x1180", "390x844"], value_parser = size)]
     sizes: Vec<(u32, u32)>,
-    /// Which light the machine says it likes.
+    /// Which light is on: dark is lamp light.
     #[arg(long = "light", default_values = ["dark", "light"], value_parser = ["dark", "light"])]
     lights: Vec<String>,
     /// JavaScript to run on the page before its picture is taken, as in `document.querySelector("button").click()`.

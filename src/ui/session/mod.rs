@@ -18,9 +18,9 @@ pub mod stage;
 mod stamp;
 mod touch;
 
-use super::route::{Route, Start};
 use super::store::Store;
 use super::{measure, words};
+use crate::address::{Route, Start};
 use crate::device::events;
 use crate::device::{audio, fullscreen, hash};
 use crate::session::{Choices, Command, Phase};

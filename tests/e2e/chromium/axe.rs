@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use backstroke_tests::{Light, Page, Result, Setup};
 
+use crate::pages::PAGES;
+
 /// The tests fetch it from npm; see `xtask/src/test.rs`.
 fn source() -> Result<String> {
     let file = std::env::var_os("AXE_CORE").map_or_else(
@@ -42,19 +44,7 @@ fn every_page_passes_in_both_lights() {
         let source = source()?;
         for light in [Light::Dark, Light::Light] {
             page.light(light).await?;
-            for route in [
-                "/",
-                "/card/A",
-                "/card/B",
-                "/card/C",
-                "/card/D",
-                "/choose",
-                "/settings",
-                "/pedal",
-                "/safety",
-                "/about",
-                "/session",
-            ] {
+            for route in PAGES.into_iter().chain(["/session"]) {
                 page.client().goto("about:blank").await?;
                 page.open(route).await?;
                 check(page, &source, &format!("{route} by {light:?}")).await?;

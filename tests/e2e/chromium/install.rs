@@ -43,8 +43,25 @@ fn the_browser_finds_nothing_that_keeps_it_from_installing_the_app() {
 }
 
 #[test]
+fn below_a_path_it_is_installed_from_there() {
+    Setup::new("installable-below").below("/backstroke/").run(async |page| {
+        page.open("/").await?;
+        page.wait_for("the worker", "navigator.serviceWorker.controller").await?;
+        let errors = page.devtools("Page.getInstallabilityErrors", json!({})).await?;
+        ensure!(errors["installabilityErrors"] == json!([]), "{errors}");
+        let app = page.devtools("Page.getAppManifest", json!({})).await?;
+        ensure!(app["errors"] == json!([]), "{}", app["errors"]);
+        let id = page.devtools("Page.getAppId", json!({})).await?;
+        ensure!(id["appId"] == page.base(), "its identity is {id}");
+        Ok(())
+    });
+}
+
+#[test]
 fn where_the_browser_offers_to_install_home_passes_it_on() {
-    Setup::new("install-offer").run(async |page| {
+    // The browser's own offer, which may come at any time, is let pass by.
+    let own = "addEventListener('beforeinstallprompt', event => { if (event.isTrusted) event.stopImmediatePropagation(); }, true)";
+    Setup::new("install-offer").before(own).run(async |page| {
         page.open("/").await?;
         page.run(
             "const offer = new Event('beforeinstallprompt', { cancelable: true });

@@ -2,12 +2,15 @@
 //! asked to keep what it has.
 
 use anyhow::{Result as Anyhow, ensure};
-use backstroke_tests::{Gate, Setup};
+use backstroke_tests::{Gate, Setup, Versions, dist};
 use serde_json::json;
-use server::Request;
+use server::{Request, Response};
 
-use super::update::{offered, setup};
-use crate::keeping::{caches, come_back, kept_whole, look_for_update, starts_without_network, whole_session};
+use crate::keeping::{
+    CLIP, begin_update, caches, come_back, fetch, kept_whole, look_for_update, outcome, setup, starts_without_network,
+    version, whole_session,
+};
+use crate::updating::{is_new_style, offered, taken};
 
 /// The app behind a server that holds back what is asked for so, until the gate is opened.
 fn holding(name: &'static str, is_held: impl Fn(&Request) -> bool + Send + Sync + 'static) -> (Setup, Gate) {
@@ -140,4 +143,72 @@ fn a_keeping_that_breaks_off_leaves_nothing_half_and_is_done_at_the_next_opening
         kept_whole(page).await?;
         starts_without_network(page, 1).await
     });
+}
+
+#[test]
+fn of_a_version_that_is_kept_by_half_the_next_one_does_not_say_that_it_is_ready() -> Anyhow<()> {
+    let (setup, versions) = setup("update-half", 2)?;
+    let without_voice = |request: &Request| request.path.starts_with("/voice/").then(|| Response::text(404, "gone"));
+    setup.run(async |page| {
+        versions.break_with(without_voice);
+        page.open("/").await?;
+        page.wait_for("the keeping to fail", "document.documentElement.dataset.kept === 'not'").await?;
+        versions.publish(2);
+        versions.mend();
+        ensure!(look_for_update(page).await? == "installed");
+        versions.break_with(without_voice);
+        // The browser lets the new worker in when no window is left; the version in use stays the one it was.
+        for round in 0.. {
+            ensure!(round < 20, "the new worker is never let in");
+            come_back(page, "/").await?;
+            page.run("navigator.serviceWorker.getRegistration().then(r => window.waits = r.waiting ? 'yes' : 'no')")
+                .await?;
+            page.wait_for("whether it waits", "window.waits").await?;
+            if page.eval("window.waits").await? == "no" {
+                break;
+            }
+        }
+        page.wait_for("the worker's word", "document.documentElement.dataset.update === 'waiting'").await?;
+        ensure!(version(page).await? == 1, "a version came unasked");
+        let kept = page.eval("document.documentElement.dataset.kept").await?;
+        ensure!(kept == "not", "of the version in use {kept} is kept");
+        // What it lacks the new one has, and it may well be heard.
+        page.stop_server();
+        let clip = fetch(page, CLIP, None).await?;
+        ensure!(clip["bytes"] == json!(std::fs::read(dist()?.join(CLIP))?), "no clip without network");
+        page.start_server()?;
+        taken(page, 2).await?;
+        kept_whole(page).await
+    });
+    Ok(())
+}
+
+#[test]
+fn a_server_that_stops_in_the_middle_of_an_update_leaves_the_old_version_whole() -> Anyhow<()> {
+    let (setup, versions) = setup("update-stopped", 2)?;
+    setup.run(async |page| {
+        page.open("/").await?;
+        kept_whole(page).await?;
+        versions.publish(2);
+        let gate = Gate::default();
+        let (inner, healthy) = (gate.clone(), Versions::new(2)?);
+        healthy.publish(2);
+        versions.break_with(move |request| {
+            let is_new = is_new_style(request, &healthy);
+            is_new.then(|| {
+                inner.hold();
+                healthy.answer(request)
+            })?
+        });
+        begin_update(page).await?;
+        page.until("the update to be under way", || gate.is_reached()).await?;
+        page.stop_server();
+        gate.open();
+        ensure!(outcome(page).await? == "redundant");
+        starts_without_network(page, 1).await?;
+        versions.mend();
+        come_back(page, "/").await?;
+        offered(page).await
+    });
+    Ok(())
 }

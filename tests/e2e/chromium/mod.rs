@@ -2,6 +2,7 @@
 //! leave this folder out by its name, and say how many tests that are.
 
 mod axe;
+mod consent;
 mod crash;
 mod cues;
 mod hidden;
@@ -13,8 +14,6 @@ mod screen;
 mod sealed;
 mod soak;
 mod sound;
-mod subpath;
 mod tabs;
 mod told;
 mod touch;
-mod update;

@@ -4,72 +4,12 @@ use anyhow::ensure;
 use backstroke_tests::{Page, Result, SESSION, Setup};
 use serde_json::json;
 
+use crate::layout::WRONG;
 use crate::model::begin;
 
 /// What a session is looked at on: tablets both ways, a laptop, a phone both ways, a large screen.
 pub const SIZES: [(u32, u32); 7] =
     [(1180, 820), (820, 1180), (1366, 1024), (1024, 600), (390, 844), (844, 390), (1920, 1080)];
-
-/// Everything that is wrong with what is seen, one line each. Text is looked at line by line, as it is painted.
-pub const WRONG: &str = "
-    (() => {
-      const wrong = [], W = innerWidth, H = innerHeight, root = document.querySelector('main');
-      const seen = e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      const name = e => e.className?.baseVal ?? (e.id || e.className || e.tagName);
-      if (document.documentElement.scrollWidth > W) wrong.push('the page scrolls sideways');
-      const fixed = root.id === 'session';
-      if (fixed && document.documentElement.scrollHeight > H) wrong.push('the session scrolls');
-      const texts = [];
-      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const node = walk.currentNode, e = node.parentElement;
-        if (!node.data.trim() || !seen(e) || e.closest('.said, noscript, script, style, option')) continue;
-        // The count stands over the waiting figure, and nothing else is over another.
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        for (const r of range.getClientRects()) {
-          if (r.width < 1) continue;
-          // A line's box is taller than its letters.
-          const cut = Math.min(r.height * .28, parseFloat(getComputedStyle(e).fontSize) * .3);
-          const box = { l: r.left, r: r.right, t: r.top + cut, b: r.bottom - cut, e, text: node.data.trim().slice(0, 30) };
-          texts.push(box);
-          if (box.l < -1 || box.r > W + 1 || (fixed && (r.top + cut < -1 || r.bottom - cut > H + 1)))
-            wrong.push(`cut off: ${box.text} at ${[r.left, r.top, r.right, r.bottom].map(Math.round)}`);
-          for (let up = e; up && up !== document.body; up = up.parentElement) {
-            const style = getComputedStyle(up);
-            if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
-            const u = up.getBoundingClientRect();
-            if (box.l < u.left - 1 || box.r > u.right + 1 || box.t < u.top - 1 || box.b > u.bottom + 1) wrong.push(`${name(up)} cuts ${box.text}`);
-          }
-        }
-      }
-      for (let i = 0; i < texts.length; i++) for (let j = 0; j < i; j++) {
-        const a = texts[i], b = texts[j];
-        if (a.l < b.r - 1 && b.l < a.r - 1 && a.t < b.b - 1 && b.t < a.b - 1) wrong.push(`${a.text} lies over ${b.text}`);
-      }
-      const controls = [...document.querySelectorAll('main :is(button, a.act, a.stroke, input, label)')].filter(seen);
-      for (const c of controls) {
-        const r = c.getBoundingClientRect();
-        const inside = c.matches('input') ? c.closest('label')?.getBoundingClientRect() ?? r : r;
-        if (inside.width < 95.5 && !c.matches('.word, input, label') || inside.height < 95.5) wrong.push(`${name(c)} is ${r.width} by ${r.height}`);
-        if (!fixed) continue;
-        if (r.left < -1 || r.top < -1 || r.right > W + 1 || r.bottom > H + 1) wrong.push(`${name(c)} is cut off`);
-        for (const t of texts) if (!c.contains(t.e) && !t.e.closest('.cue') && t.l < r.right && r.left < t.r && t.t < r.bottom && r.top < t.b) {
-          // A round button leaves the corners of its box free.
-          const dx = Math.max(t.l - (r.left + r.width / 2), r.left + r.width / 2 - t.r, 0), dy = Math.max(t.t - (r.top + r.height / 2), r.top + r.height / 2 - t.b, 0);
-          if (getComputedStyle(c).borderRadius !== '50%' || Math.hypot(dx, dy) < r.width / 2) wrong.push(`${name(c)} lies over ${t.text}`);
-        }
-      }
-      const digits = document.querySelector('#session > .aside > .digits');
-      if (digits && seen(digits) && ['running', 'holding'].includes(root.dataset.phase)) {
-        const style = getComputedStyle(digits), pen = document.createElement('canvas').getContext('2d');
-        pen.font = `${style.fontSize} ${style.fontFamily}`;
-        const m = pen.measureText('0');
-        const height = m.actualBoundingBoxAscent + m.actualBoundingBoxDescent;
-        if (height < Math.min(W, H) / 5) wrong.push(`digits are ${height} of ${Math.min(W, H)}`);
-      }
-      return [...new Set(wrong)];
-    })()";
 
 /// Looks at what is shown, at every size and in both lights.
 async fn sound_at_every_size(page: &Page, what: &str) -> Result {

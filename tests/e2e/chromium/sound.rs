@@ -4,4 +4,5 @@ mod choices;
 mod clock;
 mod faults;
 mod listener;
+mod offline;
 mod placing;

@@ -4,7 +4,8 @@ use anyhow::ensure;
 use backstroke_tests::{Page, Result, Setup};
 use serde_json::json;
 
-use super::screen::{SIZES, WRONG};
+use super::screen::SIZES;
+use crate::layout::WRONG;
 
 /// A screen that no browser keeps awake.
 const REFUSED: &str = "Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => {

@@ -31,19 +31,27 @@ type Intercept = dyn Fn(&Request) -> Option<Response> + Send + Sync;
 pub struct Site {
     root: PathBuf,
     base: String,
+    headers: bool,
     intercept: Option<Arc<Intercept>>,
 }
 
 impl Site {
     /// Serves the files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), base: "/".into(), intercept: None }
+        Self { root: root.into(), base: "/".into(), headers: true, intercept: None }
     }
 
     /// Serves them below a path, such as `/backstroke/`, and nothing beside it.
     #[must_use]
     pub fn below(mut self, base: impl Into<String>) -> Self {
         self.base = base.into();
+        self
+    }
+
+    /// Leaves out the headers that the site's `_headers` file asks for, as a host does that knows of no such file.
+    #[must_use]
+    pub fn without_headers(mut self) -> Self {
+        self.headers = false;
         self
     }
 
@@ -60,7 +68,7 @@ impl Site {
             .as_ref()
             .and_then(|intercept| intercept(request))
             .unwrap_or_else(|| files::answer(&self.root, &self.base, request));
-        headers::add(&self.root, &request.path, response)
+        if self.headers { headers::add(&self.root, &request.path, response) } else { response }
     }
 }
 

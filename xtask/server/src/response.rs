@@ -5,7 +5,7 @@ use std::io::{self, Write};
 /// An answer: a status, headers, and a body whose length is sent with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The HTTP status.
+    /// The HTTP status; 0 where there is to be no answer.
     pub status: u16,
     /// Header names and values; `Content-Length` and `Connection` are added when it is sent.
     pub headers: Vec<(String, String)>,
@@ -31,6 +31,11 @@ impl Response {
         Self::new(status, "text/plain; charset=utf-8", words)
     }
 
+    /// No answer at all: the connection breaks off before the first byte, as without network.
+    pub fn none() -> Self {
+        Self { status: 0, headers: Vec::new(), body: Vec::new(), broken_after: None }
+    }
+
     /// Adds a header, in the place of one of the same name.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -48,6 +53,7 @@ impl Response {
 
     pub(crate) fn write(&self, out: &mut impl Write, head_only: bool, keep_alive: bool) -> io::Result<()> {
         let reason = match self.status {
+            0 => return Err(io::ErrorKind::ConnectionAborted.into()),
             200 => "OK",
             206 => "Partial Content",
             304 => "Not Modified",

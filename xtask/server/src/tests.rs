@@ -99,6 +99,24 @@ fn a_site_says_its_own_headers_and_its_own_words_for_what_is_missing() {
 }
 
 #[test]
+fn without_its_headers_a_site_is_served_as_by_a_host_that_knows_of_none() {
+    let folder = Folder::new("bare");
+    let server = Server::start_local(Site::new(&folder.0).without_headers()).unwrap();
+    let page = ask(&server, "GET / HTTP/1.1");
+    assert!(page.starts_with("HTTP/1.1 200") && !page.contains("X-Every"), "{page}");
+    assert!(ask(&server, "GET /_headers HTTP/1.1").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn no_answer_is_not_a_byte() {
+    let folder = Folder::new("silent");
+    let site = Site::new(&folder.0).intercept(|request| (request.path == "/cut").then(Response::none));
+    let server = Server::start_local(site).unwrap();
+    assert_eq!(ask(&server, "GET /cut HTTP/1.1"), "");
+    assert!(ask(&server, "GET / HTTP/1.1").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
 fn a_site_below_a_path_is_found_there_and_nowhere_else() {
     let folder = Folder::new("below");
     let server = Server::start_local(Site::new(&folder.0).below("/sub/")).unwrap();

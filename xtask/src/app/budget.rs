@@ -39,6 +39,11 @@ impl Budget {
         }
     }
 
+    /// What the first load comes to, in bytes.
+    pub fn first_load(&self, sizes: &[Size]) -> usize {
+        sizes.iter().filter(|size| self.load(&size.name) == Load::First).map(|size| size.brotli).sum()
+    }
+
     /// Every figure that is exceeded, in words.
     pub fn exceeded(&self, sizes: &[Size]) -> Result<Vec<String>> {
         let mut out = Vec::new();
@@ -95,7 +100,7 @@ mod tests {
     use crate::host;
 
     fn size(name: &str, brotli: usize) -> Size {
-        Size { name: name.into(), published: name.into(), raw: brotli, gzip: brotli, brotli }
+        Size { name: name.into(), raw: brotli, gzip: brotli, brotli }
     }
 
     #[test]

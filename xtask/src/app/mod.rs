@@ -4,6 +4,7 @@
 //! move, so that a build that fails changes nothing. The order is the order of references: the wasm and its glue name
 //! nothing, the stylesheet names fonts, `boot.js` names glue and wasm, `index.html` names them all.
 
+mod baseline;
 mod bindings;
 mod budget;
 mod css;
@@ -14,6 +15,7 @@ mod manifest;
 mod names;
 mod optimize;
 mod publish;
+mod readme;
 mod report;
 mod shares;
 mod site;
@@ -26,10 +28,12 @@ use anyhow::{Result, ensure};
 
 use crate::host;
 
+pub use baseline::Baseline;
 pub use budget::Budget;
 pub use publish::publish;
-pub use report::table;
-pub use shares::report as shares;
+pub use readme::outdated;
+pub use report::{files, table};
+pub use shares::{shares, table as shares_table};
 pub use site::Site;
 
 /// What the build is for.
@@ -99,6 +103,6 @@ pub fn assemble(flavour: Flavour, base: &str) -> Result<Site> {
         Flavour::Dev => NO_WORKER.to_owned(),
     };
     site.add("worker.js", worker)?;
-    site.add("_headers", headers::file(base, &site))?;
+    site.add("_headers", headers::file(base, &site)?)?;
     Ok(site)
 }

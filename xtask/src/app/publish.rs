@@ -19,8 +19,6 @@ const BROTLI_WINDOW: u32 = 22;
 pub struct Size {
     /// Its name in the sources.
     pub name: String,
-    /// Its path below the folder.
-    pub published: String,
     /// Bytes as written.
     pub raw: usize,
     /// Bytes in the gzip copy, or as written where there is none.
@@ -68,7 +66,7 @@ fn write(folder: &Path, name: &str, file: &File, compress: bool) -> Result<Size>
     };
     save("", &file.bytes)?;
     let raw = file.bytes.len();
-    let mut size = Size { name: name.into(), published: file.published.clone(), raw, gzip: raw, brotli: raw };
+    let mut size = Size { name: name.into(), raw, gzip: raw, brotli: raw };
     if compress && is_compressible(name) {
         let (gzip, brotli) = (gzip(&file.bytes)?, brotli(&file.bytes)?);
         // A copy that saves nothing is a file too many.

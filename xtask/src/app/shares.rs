@@ -1,9 +1,8 @@
-//! What the wasm is made of, by crate and by room of this one, and how that has grown since the last build.
+//! What the wasm is made of, by crate and by room of this one, and how that has grown since the sizes that were kept.
 //!
 //! Taken from the names in the program as the compiler leaves it, before it is made small: the figures are larger than
 //! what is downloaded, their proportions are what counts.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -12,42 +11,28 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
+use super::baseline::{Sizes, change};
+
 /// How many lines the table has; what is below is summed up.
 const LINES: usize = 16;
 
 /// Bytes by crate, the rooms of this crate by their path.
-type Shares = BTreeMap<String, usize>;
-
-/// The table of shares, with what has changed since the figures kept at `kept`, which are then replaced.
-pub fn report(wasm: &Path, kept: &Path) -> Result<String> {
-    let bytes = fs::read(wasm).with_context(|| format!("{} cannot be read", wasm.display()))?;
-    let now = shares(&bytes)?;
-    let before: Shares = fs::read_to_string(kept)
-        .unwrap_or_default()
-        .lines()
-        .filter_map(|line| line.split_once(' ').and_then(|(bytes, name)| Some((name.to_owned(), bytes.parse().ok()?))))
-        .collect();
-    let lines: Vec<String> = now.iter().map(|(name, bytes)| format!("{bytes} {name}")).collect();
-    fs::write(kept, lines.join("\n")).with_context(|| format!("{} cannot be written", kept.display()))?;
-    Ok(table(&now, &before))
+pub fn shares(wasm: &Path) -> Result<Sizes> {
+    of_bytes(&fs::read(wasm).with_context(|| format!("{} cannot be read", wasm.display()))?)
 }
 
-fn table(now: &Shares, before: &Shares) -> String {
+/// The table of shares, with what has changed.
+pub fn table(now: &Sizes, before: &Sizes) -> String {
     let mut rows: Vec<(&str, usize, usize)> = now
         .iter()
         .map(|(name, &bytes)| (name.as_str(), bytes, before.get(name).copied().unwrap_or_default()))
         .chain(before.iter().filter(|(name, _)| !now.contains_key(*name)).map(|(name, &was)| (name.as_str(), 0, was)))
         .collect();
     rows.sort_by_key(|&(name, bytes, was)| (std::cmp::Reverse(bytes.max(was)), name));
-    let mut out = format!("{:28}{:>12}{:>14}\n", "wasm by crate and room", "bytes", "since before");
+    let mut out = format!("{:28}{:>12}{:>14}\n", "wasm by crate and room", "bytes", "since");
     let mut line = |name: &str, bytes: usize, was: usize| {
-        let change = match bytes.cmp(&was) {
-            _ if before.is_empty() => String::new(),
-            Ordering::Greater => format!("+{}", bytes - was),
-            Ordering::Equal => String::new(),
-            Ordering::Less => format!("-{}", was - bytes),
-        };
-        let _ = writeln!(out, "{}", format!("{name:28}{bytes:>12}{change:>14}").trim_end());
+        let was = if before.is_empty() { Sizes::new() } else { [(name.to_owned(), was)].into() };
+        let _ = writeln!(out, "{}", format!("{name:28}{bytes:>12}{:>14}", change(bytes, name, &was)).trim_end());
     };
     let (shown, rest) = rows.split_at(rows.len().min(LINES));
     for &(name, bytes, was) in shown {
@@ -64,9 +49,9 @@ fn table(now: &Shares, before: &Shares) -> String {
 }
 
 /// Every function's bytes, by whose it is; the data apart.
-fn shares(wasm: &[u8]) -> Result<Shares> {
+fn of_bytes(wasm: &[u8]) -> Result<Sizes> {
     let (mut sizes, mut names, mut imported) = (Vec::new(), BTreeMap::new(), 0_u32);
-    let mut out = Shares::new();
+    let mut out = Sizes::new();
     for payload in Parser::new(0).parse_all(wasm) {
         match payload.context("the compiled wasm cannot be read")? {
             Payload::ImportSection(imports) => {

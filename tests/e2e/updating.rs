@@ -1,27 +1,17 @@
-//! The next version: offered on Home, taken when somebody says so, never under a session, and never by halves.
+//! The next version: offered on Home, taken when somebody says so, and never by halves.
 
-use anyhow::{Result as Anyhow, ensure};
-use backstroke_tests::{Gate, Page, Result, Setup, Versions};
+use anyhow::ensure;
+use backstroke_tests::{Page, Result, Versions};
 use server::{Request, Response};
 
-use crate::keeping::{
-    begin_update, caches, come_back, kept_whole, look_for_update, outcome, starts_without_network, version,
-};
-use crate::model::begin;
+use crate::keeping::{caches, come_back, kept_whole, look_for_update, setup, starts, version};
 
 /// What becomes of an answer on its way.
 type Fault = fn(Response) -> Response;
 
 /// Whether a request is for the stylesheet of a later version, the one file that differs.
-fn is_new_style(request: &Request, versions: &Versions) -> bool {
+pub fn is_new_style(request: &Request, versions: &Versions) -> bool {
     request.path.starts_with("/style-") && versions.clone().answer(request).is_some()
-}
-
-/// The app in its first version, with so many versions to come.
-pub fn setup(name: &'static str, count: usize) -> Anyhow<(Setup, Versions)> {
-    let versions = Versions::new(count)?;
-    let answers = versions.clone();
-    Ok((Setup::new(name).may_complain().intercept(move |request| answers.answer(request)), versions))
 }
 
 /// Waits for the offer of a new version.
@@ -33,13 +23,22 @@ pub async fn offered(page: &Page) -> Result {
     .await
 }
 
-async fn taken(page: &Page, number: u64) -> Result {
+/// Says yes to it, and waits until the page is of that version.
+pub async fn taken(page: &Page, number: u64) -> Result {
     page.click_button("Use it now").await?;
     let is_there = format!(
         "document.documentElement.dataset.app === 'ready' &&
          getComputedStyle(document.documentElement).getPropertyValue('--version').trim() === '{number}'"
     );
     page.wait_for("the new version", &is_there).await
+}
+
+/// Without network, the app of this version opens and Begin can be pressed.
+async fn starts_offline(page: &Page, of_version: u64) -> Result {
+    page.cut_line();
+    starts(page, of_version).await?;
+    page.mend_line();
+    Ok(())
 }
 
 #[test]
@@ -59,68 +58,7 @@ fn a_new_version_waits_is_offered_on_home_and_taken_on_consent() -> Result {
         kept_whole(page).await?;
         let left = caches(page).await?;
         ensure!(left == ["backstroke / choice", "backstroke / v2"], "after the update there are {left:?}");
-        starts_without_network(page, 2).await
-    });
-    Ok(())
-}
-
-#[test]
-fn during_and_just_after_a_session_nothing_is_offered() -> Result {
-    let (setup, versions) = setup("update-session", 2)?;
-    setup.run(async |page| {
-        page.open("/").await?;
-        kept_whole(page).await?;
-        page.run("location.hash = '/session?speed=60'").await?;
-        page.click_button("I have read this").await?;
-        page.wait_for_data("phase", "running").await?;
-        versions.publish(2);
-        ensure!(look_for_update(page).await? == "installed");
-        page.wait_for("it to wait", "document.documentElement.dataset.update === 'waiting'").await?;
-        ensure!(page.eval("document.querySelector('.shelf')").await?.is_null(), "something is offered in a session");
-        page.wait_for_data("phase", "finished").await?;
-        page.tap("#session a.act").await?;
-        page.wait_for("Home", "document.querySelector('#home .shelf')").await?;
-        let words = page.eval("document.querySelector('.shelf .more').textContent").await?;
-        ensure!(
-            !words.as_str().is_some_and(|words| words.contains("version")),
-            "just after a session Home says {words}"
-        );
-        come_back(page, "/").await?;
-        offered(page).await
-    });
-    Ok(())
-}
-
-#[test]
-fn a_session_in_one_window_keeps_the_new_version_waiting_in_another() -> Result {
-    let (setup, versions) = setup("update-windows", 2)?;
-    setup.run(async |page| {
-        page.open("/").await?;
-        kept_whole(page).await?;
-        let home = page.client().window().await?;
-        let other = page.client().new_window(false).await?;
-        page.client().switch_to_window(other.handle.clone()).await?;
-        begin(page, "/session?speed=1").await?;
-        page.run("window.here = true").await?;
-        page.client().switch_to_window(home.clone()).await?;
-        versions.publish(2);
-        ensure!(look_for_update(page).await? == "installed");
-        offered(page).await?;
-        page.click_button("Use it now").await?;
-        page.wait_for("the words for it", "document.querySelector('.shelf').textContent.includes('another window')")
-            .await?;
-        ensure!(version(page).await? == 1);
-        page.client().switch_to_window(other.handle).await?;
-        ensure!(page.eval("window.here").await? == true, "the session's page was loaded again");
-        page.wait_for_data("phase", "running").await?;
-        // Over, it keeps nobody waiting.
-        page.run("location.hash = '/'").await?;
-        page.click_button("Leave").await?;
-        page.wait_for("Home", "document.getElementById('home')").await?;
-        page.client().switch_to_window(home).await?;
-        come_back(page, "/").await?;
-        offered(page).await?;
-        taken(page, 2).await
+        starts_offline(page, 2).await
     });
     Ok(())
 }
@@ -157,43 +95,13 @@ fn whatever_is_wrong_with_one_file_of_a_new_version_the_old_one_stays_whole() ->
                 left.len() == 2 && !left.iter().any(|name| name.ends_with("v2")),
                 "with a file {what} there are {left:?}"
             );
-            starts_without_network(page, 1).await?;
+            starts_offline(page, 1).await?;
             kept_whole(page).await?;
         }
         versions.mend();
         ensure!(look_for_update(page).await? == "installed", "mended, it does not come");
         offered(page).await?;
         taken(page, 2).await
-    });
-    Ok(())
-}
-
-#[test]
-fn a_server_that_stops_in_the_middle_of_an_update_leaves_the_old_version_whole() -> Result {
-    let (setup, versions) = setup("update-stopped", 2)?;
-    setup.run(async |page| {
-        page.open("/").await?;
-        kept_whole(page).await?;
-        versions.publish(2);
-        let gate = Gate::default();
-        let (inner, healthy) = (gate.clone(), Versions::new(2)?);
-        healthy.publish(2);
-        versions.break_with(move |request| {
-            let is_new = is_new_style(request, &healthy);
-            is_new.then(|| {
-                inner.hold();
-                healthy.answer(request)
-            })?
-        });
-        begin_update(page).await?;
-        page.until("the update to be under way", || gate.is_reached()).await?;
-        page.stop_server();
-        gate.open();
-        ensure!(outcome(page).await? == "redundant");
-        starts_without_network(page, 1).await?;
-        versions.mend();
-        come_back(page, "/").await?;
-        offered(page).await
     });
     Ok(())
 }
@@ -223,7 +131,7 @@ fn of_two_versions_back_to_back_the_newer_is_taken() -> Result {
             "!getComputedStyle(document.documentElement).getPropertyValue('--version')",
         )
         .await?;
-        starts_without_network(page, 1).await
+        starts_offline(page, 1).await
     });
     Ok(())
 }

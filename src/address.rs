@@ -1,4 +1,4 @@
-//! Where the reader is: the address after `#`.
+//! Where the reader is: the address after `#`. It may come from anywhere, so it is read strictly, and natively tested.
 
 pub use crate::session::Start;
 use crate::session::letter;

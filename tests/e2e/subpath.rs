@@ -2,29 +2,22 @@
 
 use anyhow::ensure;
 use backstroke_tests::Setup;
-use serde_json::json;
 
-use crate::keeping::{caches, come_back, kept_whole, whole_session};
+use crate::keeping::{caches, kept_whole, reload, whole_session};
 
 #[test]
-fn below_a_path_the_app_starts_is_kept_and_is_installed_from_there() {
-    Setup::new("below").may_complain().below("/backstroke/").run(async |page| {
-        page.open("/").await?;
+fn below_a_path_the_app_starts_is_kept_and_goes_without_network() {
+    Setup::new("below").as_built().below("/backstroke/").run(async |page| {
+        page.open("/?speed=60").await?;
         kept_whole(page).await?;
         let worker = page.eval("navigator.serviceWorker.controller.scriptURL").await?;
         ensure!(worker == format!("{}worker.js", page.base()), "the worker is {worker}");
-        let errors = page.devtools("Page.getInstallabilityErrors", json!({})).await?;
-        ensure!(errors["installabilityErrors"] == json!([]), "{errors}");
-        let app = page.devtools("Page.getAppManifest", json!({})).await?;
-        ensure!(app["errors"] == json!([]), "{}", app["errors"]);
-        let id = page.devtools("Page.getAppId", json!({})).await?;
-        ensure!(id["appId"] == page.base(), "its identity is {id}");
         let names = caches(page).await?;
         ensure!(names.iter().all(|name| name.starts_with("backstroke /backstroke/ ")), "{names:?}");
         page.wait_for("its fonts", "document.fonts.check('20px \"Backstroke Serif\"')").await?;
 
-        page.stop_server();
-        come_back(page, "/?speed=60").await?;
+        page.cut_line();
+        reload(page).await?;
         whole_session(page).await?;
         page.client().goto(&format!("{}deep/down#/card/D", page.base())).await?;
         page.wait_for("the card", "document.querySelector('#card[data-sequence=D]')").await?;
