@@ -17,4 +17,5 @@ mod pedal;
 mod picture;
 mod settings;
 mod smoke;
+mod sound;
 mod whole;

@@ -1,7 +1,9 @@
 //! What is heard, against the plan: the app's own scheduling in a browser, listened to from outside.
 
+mod captions;
 mod choices;
 mod clock;
 mod faults;
-mod listener;
+mod going;
 mod placing;
+mod recorded;
