@@ -44,10 +44,14 @@ pub enum Action {
     Next,
     /// The track before.
     Previous,
+    /// To a place of what is on, in milliseconds of its own time.
+    SeekTo(u64),
 }
 
 impl Action {
-    const ALL: [Self; 5] = [Self::Play, Self::Pause, Self::Stop, Self::Next, Self::Previous];
+    // Not a seek forward or backward by some seconds: where a page takes those, iOS shows them in the place of the two
+    // tracks.
+    const ALL: [Self; 6] = [Self::Play, Self::Pause, Self::Stop, Self::Next, Self::Previous, Self::SeekTo(0)];
 
     const fn name(self) -> &'static str {
         match self {
@@ -56,7 +60,16 @@ impl Action {
             Self::Stop => "stop",
             Self::Next => "nexttrack",
             Self::Previous => "previoustrack",
+            Self::SeekTo(_) => "seekto",
         }
+    }
+
+    /// With what a browser tells of it. A slider that is still being moved asks for nothing yet.
+    fn told(self, details: &JsValue) -> Option<Self> {
+        let Self::SeekTo(_) = self else { return Some(self) };
+        let number = |name: &str| Reflect::get(details, &name.into()).ok().and_then(|value| value.as_f64());
+        let moving = Reflect::get(details, &"fastSeek".into()).is_ok_and(|fast| fast == true);
+        number("seekTime").filter(|s| s.is_finite() && !moving).map(|s| Self::SeekTo((s.max(0.0) * 1000.0) as u64))
     }
 }
 
@@ -75,7 +88,7 @@ pub struct Track<'a> {
 /// The media keys, until dropped.
 pub struct MediaKeys {
     session: Session,
-    _handlers: Vec<Closure<dyn FnMut()>>,
+    _handlers: Vec<Closure<dyn FnMut(JsValue)>>,
 }
 
 impl MediaKeys {
@@ -86,7 +99,11 @@ impl MediaKeys {
         let session: Session = session.unchecked_into();
         let handlers = Action::ALL.into_iter().filter_map(|action| {
             let then = then.clone();
-            let handler = Closure::<dyn FnMut()>::new(move || then(action));
+            let handler = Closure::<dyn FnMut(JsValue)>::new(move |details| {
+                if let Some(action) = action.told(&details) {
+                    then(action);
+                }
+            });
             // An action that this browser does not know has no key here.
             session.set_action_handler(action.name(), handler.as_ref()).ok().map(|()| handler)
         });

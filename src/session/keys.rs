@@ -65,11 +65,14 @@ pub enum Act {
     BackToA,
     /// Hold, or release.
     Hold,
+    /// Let something else be heard: bowls, voice, both or neither, in turn.
+    Sound,
 }
 
 impl Act {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Pause, Self::Next, Self::Previous, Self::Again, Self::BackToA, Self::Hold];
+    pub const ALL: [Self; 7] =
+        [Self::Pause, Self::Next, Self::Previous, Self::Again, Self::BackToA, Self::Hold, Self::Sound];
 
     /// The word in a kept line.
     pub const fn name(self) -> &'static str {
@@ -80,6 +83,7 @@ impl Act {
             Self::Again => "again",
             Self::BackToA => "return",
             Self::Hold => "hold",
+            Self::Sound => "sound",
         }
     }
 
@@ -166,6 +170,7 @@ impl Key {
             "r" => Some(Act::Again),
             "a" => Some(Act::BackToA),
             "h" => Some(Act::Hold),
+            "s" => Some(Act::Sound),
             _ => None,
         }
     }

@@ -28,6 +28,7 @@ mod keys;
 mod machine;
 mod place;
 mod saved;
+mod seek;
 mod settings;
 mod start;
 
@@ -37,7 +38,7 @@ pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Roo
 pub use clock::{Clock, Reading, SLEPT_HIDDEN_MS, SLEPT_MS};
 pub use command::{Command, Error, Event, Speed};
 pub use countdown::{Digit, countdown};
-pub use cues::{CueTime, cues};
+pub use cues::{CueTime, cues, shown_ms};
 pub use frame::{Frame, Phase, ShownCue};
 pub use hush::{HUSH_MS, Hush};
 pub use keys::{Act, Acts, Full, Key, KeyMap, MOST as MOST_KEYS, NotKeys, Pressed, Presses, TWICE_MS, Times};

@@ -3,6 +3,10 @@
 use super::schedule::{Choices, Sounding, schedule};
 use crate::session::Session;
 
+/// For how long a held movement's rounds are placed ahead, in milliseconds of the timeline: at a speed, there are no more of
+/// them.
+pub const ROUNDS_MS: u64 = 240_000;
+
 /// All that sounds from `now` on if no command comes, in order, each with when it does in milliseconds of the clock from
 /// now. Of a held movement's rounds, which have no end, those that begin within `rounds_ms` of the timeline.
 pub fn ahead(session: &Session, now: u64, choices: Choices, rounds_ms: u64) -> Vec<Sounding> {

@@ -16,6 +16,7 @@
 //! ```
 
 mod ahead;
+mod join;
 mod phrases;
 mod render;
 mod room;
@@ -24,10 +25,11 @@ mod score;
 mod voice;
 
 pub use crate::session::{Heard, Talk};
-pub use ahead::ahead;
+pub use ahead::{ROUNDS_MS, ahead};
+pub use join::{Joined, holds_ms, join};
 pub use phrases::{Anchor, Phrase, phrases};
 pub use render::{HIGHEST_RATE, LOWEST_RATE};
 pub use room::render as room;
 pub use schedule::{Choices, FASTEST_SPOKEN, Sounding, What, schedule};
 pub use score::{Bowl, Note, Score};
-pub use voice::{CLIPS, Clip, text_hash};
+pub use voice::{CLIPS, Clip, clip_hash};

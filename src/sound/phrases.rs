@@ -33,7 +33,8 @@ pub struct Phrase {
 /// Between two clips of a phrase, in milliseconds, besides the tenth of a second of silence that their ends have.
 const BETWEEN_MS: u32 = 60;
 
-/// A step's half is told from this length on, in milliseconds.
+/// A step's half is told from this length on, in milliseconds: kneading's. A stroke goes one way, and where its half is shows
+/// under the hands; before that were said, it would be past.
 const LONG_STEP_MS: u32 = 20_000;
 
 impl Phrase {

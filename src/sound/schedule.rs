@@ -59,7 +59,7 @@ const TICKS_MS: [u64; 3] = [3_000, 2_000, 1_000];
 const TICKED_MS: u64 = 8_000;
 
 /// Silence between two phrases, in milliseconds of the clock.
-const APART_MS: u64 = 150;
+pub(super) const APART_MS: u64 = 150;
 
 /// Silence between a phrase and the next cue, in milliseconds of the clock.
 const BEFORE_CUE_MS: u64 = 80;

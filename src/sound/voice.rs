@@ -1,7 +1,8 @@
 //! What the voice can say: one clip a line. The only list of it; the clips in `public/voice/` are made from it with
 //! `cargo xtask voice`, and a test holds that they are the same.
 //!
-//! Written for the ear: short, in the order where, how, which way. A clip's id is how [`super::phrases`] finds it:
+//! Written for the ear: short, in the order where, how, which way. Where the hands start is said by a clip of its own, so
+//! that how a part goes begins with how, unless it is somewhere else. A clip's id is how [`super::phrases`] finds it:
 //! `MOVEMENT` is a movement's name, `MOVEMENT-start` where its hands start, `MOVEMENT-back` the same in fewer words where
 //! that is known already, `MOVEMENT-other` its change of sides, and `MOVEMENT-PART` how a part goes; each may end in a
 //! side, a level or a unit. What has no clip is read on the screen.
@@ -15,7 +16,7 @@ pub struct Clip {
     pub text: &'static str,
 }
 
-/// The clips as they were made, a line each: id, file, length in milliseconds, and a hash of the text.
+/// The clips as they were made, a line each: id, file, length in milliseconds, a hash of the text, and one of the file.
 const MADE: &[u8] = include_bytes!("../../public/voice/clips.txt");
 
 /// Each clip's length, in milliseconds, in the list's order. Read when the program is built, so that of the list of
@@ -51,9 +52,10 @@ impl Clip {
     }
 }
 
-/// A hash of a text (FNV-1a, 32 bits), by which a clip made from other words is found out.
-pub fn text_hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// A hash (FNV-1a, 32 bits) by which a clip is found out that was made from other words, or is another file than the one
+/// that was measured.
+pub fn clip_hash(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 const fn clip(id: &'static str, text: &'static str) -> Clip {
@@ -61,7 +63,7 @@ const fn clip(id: &'static str, text: &'static str) -> Clip {
 }
 
 /// Everything that the voice can say.
-pub static CLIPS: [Clip; 94] = [
+pub static CLIPS: [Clip; 93] = [
     clip("begin", "Let us begin."),
     clip("next", "Next."),
     clip("again", "Again."),
@@ -130,9 +132,9 @@ pub static CLIPS: [Clip; 94] = [
     clip("long-stroke", "The long stroke."),
     clip("long-stroke-start", "Either side of the base of the spine, hands facing each other."),
     clip("long-stroke-back", "At the base, hands facing."),
-    clip("long-stroke-up", "Up the back, with your body weight."),
+    clip("long-stroke-up", "With your body weight, up the back."),
     clip("long-stroke-round", "Round the shoulders."),
-    clip("long-stroke-down", "Lightly down the sides."),
+    clip("long-stroke-down", "Along the sides, lightly down."),
     clip("kneading", "Kneading."),
     clip("kneading-start-left", "Both hands to the left shoulder."),
     clip("kneading-start-right", "Both hands to the right shoulder."),
@@ -141,19 +143,18 @@ pub static CLIPS: [Clip; 94] = [
     clip("kneading-knead", "Squeeze and roll, one hand after the other."),
     clip("thumbs", "The thumbs."),
     clip("thumbs-start", "To the waist, thumbs in the hollows by the spine, fingers loose."),
-    clip("thumbs-climb-cm", "Thumbs firmly up six centimetres, relax, back two, and on to the neck."),
-    clip("thumbs-climb-in", "Thumbs firmly up two inches, relax, back one, and on to the neck."),
-    clip("thumbs-slide", "Slide both hands gently down to the base."),
+    clip("thumbs-climb-cm", "Push firmly up about six centimetres, relax, back about two, on to the neck."),
+    clip("thumbs-climb-in", "Push firmly up about two inches, relax, back about one, on to the neck."),
+    clip("thumbs-slide", "Both hands, gently, down to the base."),
     clip("hand-over-hand", "Hand over hand."),
     clip("hand-over-hand-start-left", "On the left side, at the base of the spine, both hands flat."),
     clip("hand-over-hand-start-right", "On the right side, at the base of the spine, both hands flat."),
     clip("hand-over-hand-outer-leads", "One palm firmly up the side, the other close behind."),
     clip("hand-over-hand-inner-leads", "Now the other hand leads."),
     clip("fan", "The fans."),
-    clip("fan-start", "At the base of the spine, fingers up the back."),
+    clip("fan-start", "At the base, fingers up the back."),
     clip("fan-back", "Back to the base."),
     clip("fan-up-chest", "Firm palms, up to the chest."),
-    clip("fan-up-waist", "Firm palms, up to the waist."),
-    clip("fan-up-hips", "Firm palms, up to the hips."),
-    clip("fan-apart", "Fingers out, and part to the sides."),
+    clip("fan-up", "Firm palms up, and out to the sides."),
+    clip("fan-apart", "Fingers out, to the sides."),
 ];

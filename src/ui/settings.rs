@@ -9,7 +9,9 @@ use super::picture::Thumb;
 use super::store::Store;
 use super::words;
 use crate::address::Route;
+use crate::device::audio::has_categories;
 use crate::device::light::Light;
+use crate::device::vibrate::can_vibrate;
 use crate::routine::Unit;
 use crate::session::{Aloud, Choices, CountIn, Heard, Level, Motion, Room, Talk};
 use file::Keep;
@@ -102,12 +104,26 @@ fn Sound() -> Fresh {
             chosen=|store| place(Room::ALL, store.choices.with(|c| c.room))
             choose=|store, i| audible(store, Room::ALL, i, |c, one| c.room = one)
         />
+        {has_categories().then(aloud)}
+        {can_vibrate().then(haptics)}
+    })
+}
+
+/// How the sound lives with others, for browsers where a page may say so.
+fn aloud() -> Fresh {
+    fresh(view! {
         <Choice
             name=words::ALOUD
             options=Aloud::ALL.iter().map(|a| words::aloud(*a).to_owned()).collect()
             chosen=|store| place(Aloud::ALL, store.choices.with(|c| c.aloud))
             choose=|store, i| audible(store, Aloud::ALL, i, |c, one| c.aloud = one)
         />
+    })
+}
+
+/// Whether cues are felt, for devices that shake.
+fn haptics() -> Fresh {
+    fresh(view! {
         <Choice
             name=words::HAPTICS
             options=yes_no()

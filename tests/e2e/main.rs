@@ -20,6 +20,7 @@ mod picture;
 mod settings;
 mod sleep;
 mod smoke;
+mod sound;
 mod subpath;
 mod updating;
 mod whole;

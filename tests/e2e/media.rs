@@ -1,10 +1,11 @@
 //! A headset's keys and the lock screen.
 
 use anyhow::{Context, ensure};
+use backstroke::routine::Selection;
 use backstroke_tests::{Engine, Page, Result, Setup};
 use serde_json::Value;
 
-use crate::model::{begin, now};
+use crate::model::{COUNT_IN_MS, Model, begin, now};
 
 /// Writes down what the app asks of the media session and which player it plays: `keys`, `places`, `player`.
 const WATCH: &str = "
@@ -38,6 +39,31 @@ fn a_headset_pauses_goes_on_and_moves_through_the_session() {
         press(page, "previoustrack").await?;
         press(page, "previoustrack").await?;
         page.wait_for_data("side", "right").await
+    });
+}
+
+#[test]
+fn the_lock_screens_slider_goes_to_the_movement_there_also_while_paused() {
+    Setup::new("media-seek").before(WATCH).run(async |page| {
+        begin(page, "/session?speed=1&from=C.1").await?;
+        let model = Model::begun(Selection::From('C', 0))?;
+        // The seventh minute of that session is not in C; its beginning stays what was done first. A slider that is still
+        // moved asks for nothing.
+        page.run("keys.seekto({ action: 'seekto', seekTime: 20, fastSeek: true })").await?;
+        for (phase, seconds) in [("running", 410), ("paused", 0)] {
+            if phase == "paused" {
+                press(page, "pause").await?;
+                page.wait_for_data("phase", "paused").await?;
+            }
+            let there = model.session.at(COUNT_IN_MS + seconds * 1000).step;
+            page.run(&format!("keys.seekto({{ action: 'seekto', seekTime: {seconds} }})")).await?;
+            let level = there.level.map_or("", |level| level.name());
+            page.wait_for_data("sequence", &there.sequence.to_string()).await?;
+            page.wait_for_data("pass", &there.pass.to_string()).await?;
+            ensure!(page.data("level").await?.unwrap_or_default() == level, "another level than {level}");
+            ensure!(page.data("phase").await?.as_deref() == Some(phase), "it is no longer {phase}");
+        }
+        Ok(())
     });
 }
 
@@ -93,7 +119,7 @@ fn a_quiet_loop_that_is_not_turned_down_plays_while_the_session_goes() {
 fn the_keys_are_given_back_with_the_session() {
     Setup::new("media-end").before(WATCH).run(async |page| {
         begin(page, "/session?speed=60&from=D.1").await?;
-        let all = "['play', 'pause', 'stop', 'nexttrack', 'previoustrack']";
+        let all = "['play', 'pause', 'stop', 'nexttrack', 'previoustrack', 'seekto']";
         page.wait_for("every key", &format!("{all}.every(k => keys[k] instanceof Function)")).await?;
         page.wait_for_data("phase", "finished").await?;
         page.tap("#session a.act").await?;

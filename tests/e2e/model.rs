@@ -49,9 +49,7 @@ pub struct Model {
 impl Model {
     /// One that has begun.
     pub fn begun(selection: Selection) -> Result<Self> {
-        let routine = routine()?;
-        let timeline = compile(&routine, &Prefs::default(), selection);
-        let mut session = Session::new(routine, timeline, COUNT_IN_MS, Speed::REAL);
+        let mut session = fresh(selection)?;
         session.apply(Command::Start, 0)?;
         Ok(Self { session, now: 0 })
     }
@@ -85,6 +83,13 @@ impl Model {
     pub fn place(&self) -> String {
         place_of_step(self.session.routine(), &self.frame().step)
     }
+}
+
+/// A session like the page's that nobody has begun.
+pub fn fresh(selection: Selection) -> Result<Session> {
+    let routine = routine()?;
+    let timeline = compile(&routine, &Prefs::default(), selection);
+    Ok(Session::new(routine, timeline, COUNT_IN_MS, Speed::REAL))
 }
 
 /// Opens a session for the first time in this browser: reads the safety page, and waits until the hands are placed.

@@ -5,18 +5,15 @@ use backstroke_tests::{Page, Result, Setup};
 use serde_json::{Value, json};
 
 use crate::model::begin;
+use crate::sound::listener::{EAR, teach};
 
 const PREFS: &str = "localStorage.getItem('backstroke.prefs')";
 
 /// How much of the figure under the choice of motion moves.
 const MOVES: &str = "document.querySelector('.moving').getAnimations({ subtree: true }).length";
 
-/// Counts what is started to sound.
-const LISTEN: &str = "
-    window.started = 0;
-    const start = AudioBufferSourceNode.prototype.start;
-    AudioBufferSourceNode.prototype.start = function (...at) { window.started++; return start.apply(this, at); };
-";
+/// What lets a page say how its sound lives with that of others; few browsers have it.
+const CATEGORIES: &str = "Object.defineProperty(navigator, 'audioSession', { value: { type: 'auto' } });";
 
 /// Lets what is given as a file be seen, instead of a folder's.
 const CATCH: &str = "
@@ -28,25 +25,39 @@ const click = HTMLAnchorElement.prototype.click;
 
 #[test]
 fn each_setting_is_kept_and_shows_its_effect_at_once() {
-    Setup::new("settings").before(LISTEN).run(async |page| {
+    Setup::new("settings").before(EAR).before(CATEGORIES).run(async |page| {
         page.open("/settings").await?;
         // A device shakes only for somebody who has touched the page.
         page.press('x').await?;
         let text = |css: &str| format!("document.querySelector('#settings {css}')?.textContent");
+        let heard = |name: &str| format!("ear.placed.length && ear.name(ear.placed.at(-1).buffer) === '{name}'");
         let effects = [
             ("Length", "15 min", "minutes=15", format!("/about 1[3-7] minutes/.test({})", text(".outcome"))),
             ("Pace", "Slow", "pace=slow", format!("{}.includes('slow pace')", text(".outcome"))),
             ("Several is", "5", "several=5", format!("{}.includes('five times')", text(".outcome"))),
             ("First side", "Left", "start=left", format!("{}.includes('left side first')", text(".outcome"))),
             ("Count-in", "20 s", "count-in=20", format!("{}.includes('20 seconds')", text(".effect[role=status]"))),
-            ("Distances", "Inches", "unit=in", "document.getElementById('settings').textContent.includes('2 in')".into()),
-            ("Heard", "Bowls", "heard=bowls", "window.started > 0".into()),
-            ("It says", "Names", "talk=names", "true".into()),
-            ("Last seconds", "On", "ticks=yes", "true".into()),
-            ("Half-way", "On", "half-way=yes", "true".into()),
-            ("Beneath", "Waves", "room=waves", "true".into()),
-            ("Plays", "Even when muted", "aloud=muted", "true".into()),
-            ("Vibration", "On", "haptics=yes", "true".into()),
+            (
+                "Distances",
+                "Inches",
+                "unit=in",
+                "document.getElementById('settings').textContent.includes('2 in')".into(),
+            ),
+            ("It says", "Names", "talk=names", heard("return-to-a")),
+            ("Heard", "Bowls", "heard=bowls", heard("(repeat)")),
+            ("Last seconds", "On", "ticks=yes", heard("(tick)")),
+            ("Half-way", "On", "half-way=yes", heard("(half-way)")),
+            (
+                "Beneath",
+                "Waves",
+                "room=waves",
+                "ear.placed.at(-1).loop && ear.placed.at(-1).buffer.duration > 8".into(),
+            ),
+            ("Plays", "Even when muted", "aloud=muted", "navigator.audioSession.type === 'playback'".into()),
+            ("Plays", "Over other music", "aloud=mix", "navigator.audioSession.type === 'ambient'".into()),
+            ("Vibration", "On", "haptics=yes", "String(ear.vibrated.at(-1)) === '40,280,40,280,40'".into()),
+            ("Heard", "Voice", "heard=voice", heard("return-to-a")),
+            ("Heard", "Voice and bowls", "heard=everything", heard("(repeat)")),
             ("Motion", "All", "motion=full", format!("{MOVES} > 0")),
             ("Motion", "Less", "motion=less", format!("{MOVES} === 0")),
             ("Motion", "As the device says", "motion=system", format!("{MOVES} > 0")),
@@ -54,7 +65,11 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
         ];
         for (name, word, kept, effect) in effects {
             choose(page, name, word).await?;
-            page.wait_for(&format!("{kept} to be kept"), &format!("{PREFS}.split(' ').includes({})", json!(kept))).await?;
+            if name == "It says" {
+                teach(page).await?;
+            }
+            page.wait_for(&format!("{kept} to be kept"), &format!("{PREFS}.split(' ').includes({})", json!(kept)))
+                .await?;
             page.wait_for(&format!("the effect of {name}: {word}"), &effect).await?;
         }
         let before = page.eval("document.documentElement.dataset.light").await?;
@@ -70,10 +85,20 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
         page.wait_for("the light that was on before", &format!("document.documentElement.dataset.light === {before}"))
             .await?;
         ensure!(page.eval("localStorage.getItem('backstroke.light')").await?.is_null(), "a light stays chosen");
-        page.run("const slide = document.querySelector('.slide input'); slide.value = 3; slide.dispatchEvent(new Event('change'))")
+        // Each level is that of its own kind, by its square.
+        for (n, name, level, volume) in [(0, "return-to-a", "voice=3", 0.09), (1, "(repeat)", "bowls=10", 1.0)] {
+            let to = level.split_once('=').context("no level")?.1;
+            page.run(&format!(
+                "const slide = document.querySelectorAll('.slide input')[{n}];
+                 slide.value = {to}; slide.dispatchEvent(new Event('change'));"
+            ))
             .await?;
-        page.wait_for("the level", &format!("{PREFS}.split(' ').includes('voice=3')")).await?;
-        page.wait_for("its number", "document.querySelector('.slide output').textContent === '3'").await?;
+            page.wait_for("the level", &format!("{PREFS}.split(' ').includes('{level}')")).await?;
+            let shown = format!("document.querySelectorAll('.slide output')[{n}].textContent === '{to}'");
+            page.wait_for("its number", &shown).await?;
+            let as_loud = format!("{} && Math.abs(ear.volume(ear.placed.at(-1)) - {volume}) < 0.001", heard(name));
+            page.wait_for(&format!("{level} to be heard"), &as_loud).await?;
+        }
         // The figure at the chosen pace and motion stands still.
         page.wait_for("the figure", "document.querySelector('.moving .figure svg')").await?;
         // And after a reload all is as it was.
@@ -88,6 +113,20 @@ fn each_setting_is_kept_and_shows_its_effect_at_once() {
             frame == json!(["lamp", "#16110C"]) || frame == json!(["day", "#F5EDDE"]),
             "loaded again, light and frame are {frame}"
         );
+        Ok(())
+    });
+}
+
+#[test]
+fn what_this_browser_cannot_do_is_not_offered() {
+    let without =
+        "for (const name of ['vibrate', 'audioSession']) Object.defineProperty(navigator, name, { value: undefined });";
+    Setup::new("settings-less").before(without).run(async |page| {
+        page.open("/settings").await?;
+        let legends = "[...document.querySelectorAll('#settings legend')].map(l => l.textContent)";
+        page.wait_for("the choices", &format!("{legends}.includes('Beneath')")).await?;
+        let offered: Vec<String> = serde_json::from_value(page.eval(legends).await?)?;
+        ensure!(!offered.iter().any(|name| name == "Vibration" || name == "Plays"), "{offered:?}");
         Ok(())
     });
 }

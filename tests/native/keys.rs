@@ -17,6 +17,7 @@ fn every_pedal_out_of_its_box_does_what_it_says() {
         (&["r", "R"], Act::Again),
         (&["a", "A"], Act::BackToA),
         (&["h", "H"], Act::Hold),
+        (&["s", "S"], Act::Sound),
     ] {
         for name in names {
             let acts = map.acts(&key(name));

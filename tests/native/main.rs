@@ -10,6 +10,7 @@ mod facts;
 mod golden;
 mod keys;
 mod saved;
+mod seek;
 mod session;
 mod sound;
 mod timeline;

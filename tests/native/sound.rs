@@ -2,6 +2,8 @@
 
 mod ahead;
 mod bowls;
+mod join;
+mod noise;
 mod room;
 mod schedule;
 mod voice;

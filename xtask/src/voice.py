@@ -1,7 +1,8 @@
 """Speaks clips: reads "id<tab>text" lines, writes ID.mp3 into the folder named, and prints "id<tab>milliseconds".
 
 Each clip is trimmed, brought to one loudness, encoded, decoded again and measured; one that is not as it should be
-ends the whole. Progress goes to the standard error stream, so that the standard output can be read by a program.
+ends the whole, and is told with its figures. Progress goes to the standard error stream, so that the standard output can
+be read by a program.
 """
 
 import re
@@ -19,6 +20,7 @@ LOUD_DB = -24.0  # RMS of what is speech, in dBFS
 NEAR_DB = 0.5  # how far from that a finished clip may be
 PEAK_DB = -3.0  # the most that a finished clip may reach, in dBFS
 KBITS = 32
+BAR = 40  # characters
 QUIETEST_DB = -42.0  # below the peak: silence
 LEAD_S, TAIL_S = 0.005, 0.05  # kept before and after speech; the encoder adds some 46 ms before
 MOST_LEAD_S, MOST_TAIL_S = 0.08, 0.2
@@ -76,6 +78,17 @@ def decoded(data):
     return np.array(made.samples, dtype=np.float32)
 
 
+def progress(done, of, name):
+    """A bar, drawn anew in its line; where nobody looks on, a line at each tenth."""
+    full = BAR * done // of
+    bar = f"[{'#' * full}{'-' * (BAR - full)}] {done:3}/{of}"
+    if sys.stderr.isatty():
+        end = "\n" if done == of else ""
+        print(f"\r{bar} {name:28}", end=end, file=sys.stderr, flush=True)
+    elif full > BAR * (done - 1) // of and full % (BAR // 10) == 0:
+        print(bar, file=sys.stderr, flush=True)
+
+
 def main():
     out = Path(sys.argv[1])
     clips = [line.rstrip("\n").split("\t") for line in sys.stdin if line.strip()]
@@ -89,10 +102,9 @@ def main():
         data = encoded(x)
         heard = decoded(data)
         ms, level, peak, (before, after) = round(len(heard) * 1000 / RATE), rms_db(heard), db(np.abs(heard).max()), ends(heard)
-        line = f"{ms:5} ms {level:6.1f} dB, peak {peak:5.1f} dB, silence {before * 1000:3.0f} + {after * 1000:3.0f} ms"
-        print(f"[{n:3}/{len(clips)}] {name:28} {line}  {text}", file=sys.stderr, flush=True)
+        progress(n, len(clips), name)
         if abs(level - LOUD_DB) > NEAR_DB or peak > PEAK_DB or before > MOST_LEAD_S or after > MOST_TAIL_S:
-            bad.append(name)
+            bad.append(f"{name} ({level:.1f} dB, peak {peak:.1f} dB, silence {before * 1000:.0f} + {after * 1000:.0f} ms)")
         (out / f"{name}.mp3").write_bytes(data)
         print(f"{name}\t{ms}", flush=True)
     if bad:

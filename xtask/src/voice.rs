@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use backstroke::sound::{CLIPS, text_hash};
+use backstroke::sound::{CLIPS, clip_hash};
 
 use crate::host;
 
@@ -43,7 +43,9 @@ pub fn run() -> Result<()> {
         if clip.id != id {
             bail!("the voice answered '{id}' where '{}' was asked for; delete target/voice and try again", clip.id);
         }
-        writeln!(list, "{id} {id}.mp3 {ms} {:08x}", text_hash(clip.text))?;
+        let file = format!("{id}.mp3");
+        let bytes = std::fs::read(made.join(&file)).with_context(|| format!("the voice made no {file}"))?;
+        writeln!(list, "{id} {file} {ms} {:08x} {:08x}", clip_hash(clip.text.as_bytes()), clip_hash(&bytes))?;
     }
     std::fs::write(made.join("clips.txt"), list)?;
     for (from, head) in [("LICENSE", ""), ("NOTICE", NOTICE)] {

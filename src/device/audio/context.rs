@@ -33,7 +33,7 @@ pub enum State {
 pub enum Change {
     /// Its [`State`] is another.
     State,
-    /// It comes out of another device.
+    /// It may come out of another device. A browser tells so of a camera that comes or goes, too.
     Output,
 }
 
@@ -41,6 +41,8 @@ struct Open {
     context: AudioContext,
     /// Whether it has ever run: what is suspended then was taken away, and is not waiting for the first touch.
     has_run: bool,
+    /// Whether nobody needs it. It may begin to run all the same: a touch has asked for it, and the answer is on its way.
+    rests: bool,
     _listeners: [Option<Listener>; 2],
 }
 
@@ -67,7 +69,7 @@ pub fn open() -> Result<AudioContext, Fault> {
     let listeners =
         [on(target.clone(), "statechange", |_| changed()), on(target.clone(), "sinkchange", |_| tell(Change::Output))];
     let has_run = name(&context) == "running";
-    OPEN.set(Some(Open { context: context.clone(), has_run, _listeners: listeners }));
+    OPEN.set(Some(Open { context: context.clone(), has_run, rests: false, _listeners: listeners }));
     always();
     Ok(context)
 }
@@ -77,7 +79,7 @@ pub fn open() -> Result<AudioContext, Fault> {
 /// # Errors
 /// Where the browser has no sound.
 pub fn unlock() -> Result<(), Fault> {
-    open().map(|context| resume(&context))
+    open().map(|_| ask())
 }
 
 /// What the sound is doing.
@@ -112,17 +114,18 @@ pub fn rebuild() -> Result<AudioContext, Fault> {
             open.has_run = true;
         }
     });
-    resume(&context);
+    ask();
     Ok(context)
 }
 
 /// Nobody needs the sound for now: the device may rest. [`unlock`] wakes it again.
 pub fn rest() {
     OPEN.with_borrow_mut(|open| {
-        if let Some(open) = open.as_mut().filter(|o| name(&o.context) == "running") {
-            open.context.suspend().ok().as_ref().map(hush);
+        if let Some(open) = open.as_mut() {
+            open.rests = true;
             // What is suspended by ourselves was not taken away.
             open.has_run = false;
+            suspend(&open.context);
         }
     });
 }
@@ -130,11 +133,20 @@ pub fn rest() {
 /// How this page's sound lives with that of other apps, by the names of the Audio Session API: `ambient` plays over
 /// music and is silent on a muted device, `playback` is the other way round. Where there is no such API, nothing.
 pub fn category(kind: &str) {
-    let session = web_sys::window().and_then(|w| Reflect::get(&w.navigator(), &"audioSession".into()).ok());
-    if let Some(session) = session.filter(JsValue::is_object) {
+    if let Some(session) = session() {
         // An older browser that does not know the kind keeps its own.
         Reflect::set(&session, &"type".into(), &kind.into()).ok();
     }
+}
+
+/// Whether this browser lets a page say how its sound lives with that of others.
+pub fn has_categories() -> bool {
+    session().is_some()
+}
+
+fn session() -> Option<JsValue> {
+    let session = Reflect::get(&web_sys::window()?.navigator(), &"audioSession".into()).ok()?;
+    session.is_object().then_some(session)
 }
 
 /// The context's own word; `web_sys` does not know `interrupted`.
@@ -142,9 +154,21 @@ fn name(context: &AudioContext) -> String {
     Reflect::get(context, &"state".into()).ok().and_then(|s| s.as_string()).unwrap_or_default()
 }
 
-fn resume(context: &AudioContext) {
-    if name(context) == "suspended" {
+/// Asks for the sound, where it waits for that.
+fn ask() {
+    let context = OPEN.with_borrow_mut(|open| {
+        let open = open.as_mut()?;
+        open.rests = false;
+        Some(open.context.clone())
+    });
+    if let Some(context) = context.filter(|c| name(c) == "suspended") {
         context.resume().ok().as_ref().map(hush);
+    }
+}
+
+fn suspend(context: &AudioContext) {
+    if name(context) == "running" {
+        context.suspend().ok().as_ref().map(hush);
     }
 }
 
@@ -156,7 +180,11 @@ pub(super) fn hush(promise: &Promise) {
 fn changed() {
     OPEN.with_borrow_mut(|open| {
         if let Some(open) = open.as_mut().filter(|o| name(&o.context) == "running") {
-            open.has_run = true;
+            if open.rests {
+                suspend(&open.context);
+            } else {
+                open.has_run = true;
+            }
         }
     });
     tell(Change::State);
@@ -173,19 +201,18 @@ fn always() {
     if ALWAYS.with_borrow(|all| !all.is_empty()) {
         return;
     }
-    let ask = |_| {
+    let touched = |_| {
         // Only what somebody listens to is woken.
-        let wanted = TOLD.with_borrow(Option::is_some);
-        if let Some(context) = OPEN.with_borrow(|o| o.as_ref().filter(|_| wanted).map(|o| o.context.clone())) {
-            resume(&context);
+        if TOLD.with_borrow(Option::is_some) {
+            ask();
         }
     };
     let devices = web_sys::window()
         .and_then(|w| Reflect::get(&w.navigator(), &"mediaDevices".into()).ok())
         .and_then(|devices| devices.dyn_into::<EventTarget>().ok());
     ALWAYS.set(vec![
-        on_window("pointerup", ask),
-        on_window("keydown", ask),
+        on_window("pointerup", touched),
+        on_window("keydown", touched),
         devices.and_then(|devices| on(devices.clone(), "devicechange", |_| tell(Change::Output))),
     ]);
 }

@@ -125,8 +125,8 @@ pub struct Run {
     voice: GainNode,
     bowls: GainNode,
     room: GainNode,
-    /// What was placed, and when it starts, in seconds of the clock.
-    placed: Vec<(f64, AudioBufferSourceNode)>,
+    /// What was placed, each with when what it is part of begins, in milliseconds of the run.
+    placed: Vec<(u64, AudioBufferSourceNode)>,
     /// What goes round in the background.
     turning: Option<AudioBufferSourceNode>,
 }
@@ -137,9 +137,10 @@ impl Run {
         (self.zero + (ms as f64 * self.rate / 1000.0).round() + ON_SAMPLE) / self.rate
     }
 
-    /// Whether a time of the run is yet to come.
-    pub fn is_ahead(&self, ms: u64) -> bool {
-        self.at(ms) > self.context.current_time()
+    /// The latest time of the run that has come, in milliseconds; `None` before its zero.
+    pub fn come_ms(&self) -> Option<u64> {
+        let come = (self.context.current_time() - self.zero / self.rate) * 1000.0;
+        (come >= 0.0).then_some(come as u64)
     }
 
     /// Places a sound at a time of the run, in milliseconds. What is past begins at once.
@@ -147,11 +148,19 @@ impl Run {
     /// # Errors
     /// Where the browser refuses.
     pub fn play(&mut self, buffer: &AudioBuffer, bus: Bus, ms: u64) -> Result<(), Fault> {
+        self.play_part(buffer, bus, ms, 0)
+    }
+
+    /// Places a part of a sound that begins at a time of the run, so much after its beginning, in milliseconds. Whatever is
+    /// taken back, the parts of one sound stay together.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub fn play_part(&mut self, buffer: &AudioBuffer, bus: Bus, ms: u64, after_ms: u32) -> Result<(), Fault> {
         let to = if bus == Bus::Voice { &self.voice } else { &self.bowls };
         let source = self.source(buffer, to)?;
-        let at = self.at(ms);
-        source.start_with_when(at).map_err(fault)?;
-        self.placed.push((at, source));
+        source.start_with_when(self.at(ms + u64::from(after_ms))).map_err(fault)?;
+        self.placed.push((ms, source));
         Ok(())
     }
 
@@ -205,15 +214,15 @@ impl Run {
         }
     }
 
-    /// Takes back what has not begun to sound; what sounds goes on.
-    pub fn take_back(&mut self) {
-        let now = self.context.current_time();
-        self.placed.retain(|(at, source)| {
-            let begun = *at <= now;
-            if !begun {
+    /// Takes back what begins later than at a time of the run, in milliseconds; without one, everything. What has begun
+    /// by then is heard to its end.
+    pub fn take_back(&mut self, after_ms: Option<u64>) {
+        self.placed.retain(|(ms, source)| {
+            let stays = after_ms.is_some_and(|after| *ms <= after);
+            if !stays {
                 stop(source, 0.0);
             }
-            begun
+            stays
         });
     }
 

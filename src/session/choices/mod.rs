@@ -44,7 +44,8 @@ pub struct Choices {
     pub talk: Talk,
     /// How the sound lives with the device's other sounds.
     pub aloud: Aloud,
-    /// Whether a movement's last three seconds tick.
+    /// Whether a movement's last three seconds tick. Not at first, in no light: the light follows the hour by itself, and
+    /// nothing that is heard in a session should depend on when it was begun; and under a tick somebody is half asleep.
     pub ticks: bool,
     /// Whether half of a long movement is told.
     pub half_way: bool,

@@ -137,6 +137,13 @@ impl Heard {
         matches!(self, Self::Everything | Self::Bowls)
     }
 
+    /// The one that is offered after it; after the last, the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let place = Self::ALL.iter().position(|one| *one == self).map_or(0, |place| place + 1);
+        Self::ALL.get(place).copied().unwrap_or_default()
+    }
+
     /// Whether the voice is heard.
     pub const fn voice(self) -> bool {
         matches!(self, Self::Everything | Self::Voice)
@@ -159,6 +166,12 @@ impl Level {
     /// The number, 0 to 10.
     pub const fn get(self) -> u8 {
         self.0
+    }
+
+    /// As a factor, 0 to 1: by its square, as the ear has it.
+    pub fn gain(self) -> f32 {
+        let part = f32::from(self.0) / f32::from(Self::LOUDEST.0);
+        part * part
     }
 
     /// All of them, from silence up.

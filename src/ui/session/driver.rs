@@ -162,6 +162,25 @@ impl Driver {
         self.command(if held { Command::Release } else { Command::Hold });
     }
 
+    /// Goes to the movement that is on at a time of the session as it now is, in milliseconds.
+    pub fn seek(&self, ms: u64) {
+        let to = self.0.borrow().session.seek(ms);
+        self.command(to);
+    }
+
+    /// Lets the next of what can be heard be heard from now on, and says which that is.
+    pub fn change_sound(&self) {
+        let mut inner = self.0.borrow_mut();
+        if !inner.kept.is_ours() {
+            return;
+        }
+        let heard = inner.store.choices.with_untracked(|c| c.heard).next();
+        inner.store.choose(|c| c.heard = heard);
+        inner.store.say(words::sound::now_heard(heard));
+        let now = inner.now();
+        inner.plan_sound(now);
+    }
+
     /// A touch or a key: what a browser grants only then is asked for.
     pub fn touched(&self) {
         let mut inner = self.0.borrow_mut();
@@ -204,10 +223,10 @@ impl Driver {
                     shown.said.set(words::GO_ON.to_owned());
                 }
                 Event::Held => {
-                    inner.plan_sound(now);
+                    inner.go_on_with_sound(now);
                     shown.said.set(words::HOLDING.to_owned());
                 }
-                Event::Released => inner.plan_sound(now),
+                Event::Released => inner.go_on_with_sound(now),
                 Event::Moved | Event::ReturnedToA => {
                     let chapters = chapters(inner.session.timeline());
                     if let Some(picture) = &mut inner.picture {
@@ -300,6 +319,11 @@ impl Inner {
     /// Places all that is still to be heard from `now` of the session on, on the audio clock.
     fn plan_sound(&self, now: u64) {
         self.sound.plan(&self.session, now, now + self.ahead_ms);
+    }
+
+    /// The same for a command after which the session is where it was: nothing is broken off.
+    fn go_on_with_sound(&self, now: u64) {
+        self.sound.go_on(&self.session, now, now + self.ahead_ms);
     }
 
     /// When the first change came that lies between the last look and now.

@@ -83,5 +83,6 @@ fn ask(driver: &Driver, act: Act) {
         Act::Again => driver.command(Command::RepeatMovement),
         Act::BackToA => driver.command(Command::ReturnToA),
         Act::Hold => driver.toggle_hold(),
+        Act::Sound => driver.change_sound(),
     }
 }

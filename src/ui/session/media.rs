@@ -74,6 +74,7 @@ impl Media {
                 Action::Pause | Action::Stop => driver.command(Command::Pause),
                 Action::Next => driver.command(Command::Next),
                 Action::Previous => driver.command(Command::Previous),
+                Action::SeekTo(ms) => driver.seek(ms),
             }
         });
     }

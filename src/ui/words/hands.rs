@@ -38,6 +38,7 @@ pub const fn act(act: Option<Act>) -> &'static str {
         Some(Act::Again) => "Again",
         Some(Act::BackToA) => "Back to A",
         Some(Act::Hold) => "Keep on",
+        Some(Act::Sound) => "Sound",
         None => NOTHING,
     }
 }

@@ -1,8 +1,10 @@
 //! What is heard, against the plan: the app's own scheduling in a browser, listened to from outside.
 
+mod captions;
 mod choices;
 mod clock;
 mod faults;
-mod listener;
+mod going;
 mod offline;
 mod placing;
+mod recorded;

@@ -7,23 +7,24 @@
 
 use backstroke::body::Side;
 use backstroke::routine::Cue;
+use backstroke::session::shown_ms;
 use backstroke::sound::Bowl;
 use std::f64::consts::TAU;
 
 const RATES: [u32; 7] = [8_000, 16_000, 22_050, 44_100, 48_000, 96_000, 192_000];
 
 /// The rate of the spectra, in samples a second.
-const RATE: u32 = 16_000;
+pub(super) const RATE: u32 = 16_000;
 
 /// How long each cue is shown, in milliseconds, as the session stages it; the two that are not cues have their own.
-fn shown_ms(bowl: Bowl) -> usize {
+fn shown_for_ms(bowl: Bowl) -> usize {
     match bowl {
-        Bowl::ReturnToA => 4_900,
-        Bowl::Repeat | Bowl::OtherSide(_) | Bowl::Level => 2_600,
-        Bowl::Begin | Bowl::Next => 2_000,
-        Bowl::Finish => 4_000,
         Bowl::HalfWay => 1_000,
         Bowl::Tick => 150,
+        cue => Cue::ALL
+            .iter()
+            .find(|c| Bowl::of(**c, Some(Side::Left)).name() == cue.name().replace("right", "left"))
+            .map_or(0, |c| shown_ms(*c) as usize),
     }
 }
 
@@ -31,12 +32,12 @@ fn peak(samples: &[f32]) -> f32 {
     samples.iter().fold(0.0, |m, s| m.max(s.abs()))
 }
 
-fn db(ratio: f64) -> f64 {
+pub(super) fn db(ratio: f64) -> f64 {
     20.0 * ratio.max(1e-12).log10()
 }
 
 /// Both channels as a small speaker plays them.
-fn mono(bowl: Bowl, rate: u32) -> Vec<f64> {
+pub(super) fn mono(bowl: Bowl, rate: u32) -> Vec<f64> {
     let [left, right] = bowl.render(rate);
     left.iter().zip(&right).map(|(l, r)| f64::midpoint(f64::from(*l), f64::from(*r))).collect()
 }
@@ -74,7 +75,7 @@ fn a_cue_is_heard_for_its_time_and_rings_on_softly_for_little_more() {
             let samples = mono(bowl, rate);
             let whole: Vec<f32> = samples.iter().map(|s| *s as f32).collect();
             let ms = samples.len() * 1000 / rate as usize;
-            let shown = shown_ms(bowl);
+            let shown = shown_for_ms(bowl);
             assert!((shown..=shown + 1_700).contains(&ms), "{bowl:?}: {ms} ms");
             let after = peak(&whole[shown * rate as usize / 1000..]);
             let fallen = db(f64::from(after / peak(&whole)));
@@ -189,12 +190,12 @@ fn the_other_side_is_heard_going_to_that_side() {
     }
 }
 
-const BANDS: usize = 144;
+pub(super) const BANDS: usize = 144;
 const WINDOW: usize = RATE as usize / 5;
 const HOP: usize = WINDOW / 2;
 
 /// The short-time spectrum: a row of bands every 100 ms.
-fn spectrum(samples: &[f64]) -> Vec<[f64; BANDS]> {
+pub(super) fn spectrum(samples: &[f64]) -> Vec<[f64; BANDS]> {
     let mut padded = samples.to_vec();
     padded.resize(samples.len() + WINDOW, 0.0);
     let turns: Vec<f64> = (0..BANDS).map(|b| TAU * 250.0 * 2_f64.powf(b as f64 / 48.0) / f64::from(RATE)).collect();
@@ -217,7 +218,7 @@ fn spectrum(samples: &[f64]) -> Vec<[f64; BANDS]> {
 }
 
 /// Each band less what is always in it: a steady noise is taken away, as an ear does.
-fn above_the_steady(mut spectrum: Vec<[f64; BANDS]>) -> Vec<[f64; BANDS]> {
+pub(super) fn above_the_steady(mut spectrum: Vec<[f64; BANDS]>) -> Vec<[f64; BANDS]> {
     for band in 0..BANDS {
         let mean = spectrum.iter().map(|row| row[band]).sum::<f64>() / spectrum.len() as f64;
         for row in &mut spectrum {
@@ -230,7 +231,7 @@ fn above_the_steady(mut spectrum: Vec<[f64; BANDS]>) -> Vec<[f64; BANDS]> {
 /// How long each is taken for, in rows.
 const ROWS: usize = 60;
 
-fn distance(a: &[[f64; BANDS]], b: &[[f64; BANDS]]) -> f64 {
+pub(super) fn distance(a: &[[f64; BANDS]], b: &[[f64; BANDS]]) -> f64 {
     let product = |a: &[f64; BANDS], b: &[f64; BANDS]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
     let size = |s: &[[f64; BANDS]]| s.iter().map(|row| product(row, row)).sum::<f64>().sqrt();
     let alike = |shift: usize, a: &[[f64; BANDS]], b: &[[f64; BANDS]]| -> f64 {
@@ -240,10 +241,8 @@ fn distance(a: &[[f64; BANDS]], b: &[[f64; BANDS]]) -> f64 {
     1.0 - best / (size(a) * size(b)).max(1e-12)
 }
 
-type Speaker = fn(&[f64]) -> Vec<f64>;
-
 /// A small tablet's speaker: nothing much below 300 Hz (second order).
-fn small_speaker(samples: &[f64]) -> Vec<f64> {
+pub(super) fn small_speaker(samples: &[f64]) -> Vec<f64> {
     let w = TAU * 300.0 / f64::from(RATE);
     let alpha = w.sin() / 2.0_f64.sqrt();
     let (b0, a0) = (f64::midpoint(1.0, w.cos()), 1.0 + alpha);
@@ -258,33 +257,8 @@ fn small_speaker(samples: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// Pink noise of RMS 1, the same each time: white noise through Kellet's three poles.
-fn pink(length: usize, mut seed: u64) -> Vec<f64> {
-    let mut white = || {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
-    };
-    let mut poles = [0.0; 3];
-    let mut noise: Vec<f64> = (0..length)
-        .map(|_| {
-            let w = white();
-            for (pole, (keep, gain)) in
-                poles.iter_mut().zip([(0.99765, 0.099_046), (0.963, 0.296_516_4), (0.57, 1.052_691_3)])
-            {
-                *pole = keep * *pole + w * gain;
-            }
-            poles.iter().sum::<f64>() + w * 0.1848
-        })
-        .collect();
-    let rms = (noise.iter().map(|s| s * s).sum::<f64>() / length as f64).sqrt();
-    for sample in &mut noise {
-        *sample /= rms;
-    }
-    noise
-}
-
 /// The cues, by name; the two directions of the other side are one cue through one speaker.
-fn cues() -> Vec<(Bowl, Vec<f64>)> {
+pub(super) fn cues() -> Vec<(Bowl, Vec<f64>)> {
     let mut all: Vec<Bowl> = Cue::ALL.iter().map(|cue| Bowl::of(*cue, Some(Side::Left))).collect();
     all.extend([Bowl::HalfWay, Bowl::Tick]);
     all.into_iter()
@@ -325,43 +299,4 @@ fn any_two_cues_are_far_apart_through_a_small_speaker_too() {
     let (far, a, b) = nearest(&spectra);
     println!("nearest through a small speaker: {far:.3}, {a:?} and {b:?}");
     assert!(far >= 0.3, "{a:?} and {b:?} are only {far:.3} apart");
-}
-
-/// Hears every cue under pink noise, `over_db` louder than the cue (RMS over its whole length), and finds the nearest of
-/// the clean ones. How much further away the next one is, at the least, and what was taken for something else.
-fn under_noise(over_db: f64, speaker: Speaker) -> (f64, Vec<(Bowl, Bowl)>) {
-    let spectrum = |samples: &[f64]| above_the_steady(spectrum(&speaker(samples)));
-    let known: Vec<_> = cues().into_iter().map(|(bowl, samples)| (bowl, spectrum(&samples))).collect();
-    let (mut margin, mut wrong) = (f64::MAX, Vec::new());
-    for (n, (bowl, samples)) in cues().into_iter().enumerate().filter(|(_, (bowl, _))| *bowl != Bowl::Tick) {
-        let length = mono(bowl, RATE).len() as f64;
-        let rms = (samples.iter().map(|s| s * s).sum::<f64>() / length).sqrt();
-        let gain = rms * 10_f64.powf(over_db / 20.0);
-        let noise = pink(samples.len(), 1 + n as u64);
-        let noisy: Vec<f64> = samples.iter().zip(&noise).map(|(s, n)| s + n * gain).collect();
-        let heard = spectrum(&noisy);
-        let mut all: Vec<(f64, Bowl)> = known.iter().map(|(b, s)| (distance(&heard, s), *b)).collect();
-        all.sort_by(|a, b| a.0.total_cmp(&b.0));
-        if all[0].1 == bowl {
-            margin = margin.min(all[1].0 - all[0].0);
-        } else {
-            wrong.push((bowl, all[0].1));
-        }
-    }
-    (margin, wrong)
-}
-
-/// 30 dB below the cue, as loud as the cue, and far louder: 20 dB above it. Only the first two are asked for a margin.
-/// The tick is no cue, and lost under loud noise.
-#[test]
-fn every_cue_is_known_under_pink_noise() {
-    let speakers: [(&str, Speaker); 2] = [("a good", <[f64]>::to_vec), ("a small", small_speaker)];
-    for (name, speaker) in speakers {
-        for (over_db, least) in [(-30.0, 0.3), (0.0, 0.25), (20.0, 0.0)] {
-            let (margin, wrong) = under_noise(over_db, speaker);
-            println!("noise at {over_db} dB, {name} speaker: margin {margin:.3}");
-            assert!(wrong.is_empty(), "under noise at {over_db} dB, through {name} speaker: {wrong:?}");
-            assert!(margin >= least, "under noise at {over_db} dB, through {name} speaker: margin {margin:.3}");
-        }
-    }
 }

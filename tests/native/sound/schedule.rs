@@ -1,7 +1,7 @@
 //! When everything sounds.
 
 use crate::{prefs, routine, whole};
-use backstroke::body::Side;
+use backstroke::body::{Level, Side};
 use backstroke::routine::{Cue, Pace, Prefs, Selection, SeveralTimes, Timeline, Unit, compile};
 use backstroke::session::cues;
 use backstroke::sound::{Bowl, Choices, Heard, Sounding, Talk, What, phrases, schedule};
@@ -52,16 +52,42 @@ fn what_is_heard_in_a_whole_session_is_as_agreed() {
     assert_eq!(agreed.lines().count(), now.lines().count(), "heard.txt has as many lines");
 }
 
+/// Every different phrase that learning a whole session wants, and those that are heard in it.
+fn wanted_and_heard(pace: Pace) -> [BTreeSet<String>; 2] {
+    let timeline = compile(routine(), &prefs(pace, 3), Selection::Whole);
+    let heard = schedule(routine(), &timeline, 0, 1, Choices::default()).iter().filter_map(text).collect();
+    let wanted = (0..timeline.steps().len())
+        .flat_map(|i| phrases(routine(), &timeline, i, Talk::Full, Unit::Cm, false))
+        .map(|phrase| phrase.text())
+        .collect();
+    [wanted, heard]
+}
+
+/// The words for the thumbs last until the next cue, which is when the hands slide down.
+#[test]
+fn at_a_brisk_pace_one_phrase_has_no_room_and_no_other() {
+    let [wanted, heard] = wanted_and_heard(Pace::Brisk);
+    let missing: Vec<_> = wanted.difference(&heard).collect();
+    assert_eq!(missing, ["Both hands, gently, down to the base."], "at a brisk pace these are not said");
+}
+
+#[test]
+fn at_every_level_it_is_said_that_the_hands_part() {
+    for pace in Pace::ALL {
+        let timeline = compile(routine(), &prefs(pace, 3), Selection::Whole);
+        let heard = schedule(routine(), &timeline, 0, 1, Choices::default());
+        for level in [Level::Chest, Level::Waist, Level::Hips] {
+            let parts = heard.iter().filter(|s| timeline.steps()[s.step].level == Some(level)).filter_map(text);
+            let parts: Vec<String> = parts.filter(|text| text.to_lowercase().contains("to the sides")).collect();
+            assert!(!parts.is_empty(), "{pace:?}: nothing is said of it at the {}", level.name());
+        }
+    }
+}
+
 #[test]
 fn at_a_slow_and_a_gentle_pace_whoever_learns_hears_every_different_phrase_at_least_once() {
     for pace in [Pace::Slow, Pace::Gentle] {
-        let timeline = compile(routine(), &prefs(pace, 3), Selection::Whole);
-        let heard: BTreeSet<String> =
-            schedule(routine(), &timeline, 0, 1, Choices::default()).iter().filter_map(text).collect();
-        let wanted: BTreeSet<String> = (0..timeline.steps().len())
-            .flat_map(|i| phrases(routine(), &timeline, i, Talk::Full, Unit::Cm, false))
-            .map(|phrase| phrase.text())
-            .collect();
+        let [wanted, heard] = wanted_and_heard(pace);
         let missing: Vec<_> = wanted.difference(&heard).collect();
         assert!(missing.is_empty(), "{pace:?}: {missing:?}");
     }

@@ -1,23 +1,17 @@
 //! What a user's choices are to the device and to the plan.
 
 use crate::device::audio::Player;
-use crate::session::{Aloud, Choices, Level};
+use crate::session::{Aloud, Choices};
 use crate::sound;
 
 /// Sets a player's volumes.
 pub fn set_levels(player: &Player, choices: &Choices) {
-    player.levels(loudness(choices.voice), loudness(choices.bowls));
+    player.levels(choices.voice.gain(), choices.bowls.gain());
 }
 
 /// The browser's name for how the sound lives with that of others.
 pub fn kind(choices: &Choices) -> &'static str {
     if choices.aloud == Aloud::Mix { "ambient" } else { "playback" }
-}
-
-/// A volume as a factor: by its square, as the ear has it.
-fn loudness(level: Level) -> f32 {
-    let part = f32::from(level.get()) / f32::from(Level::LOUDEST.get());
-    part * part
 }
 
 /// What of the choices is about what is placed.

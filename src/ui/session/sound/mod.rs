@@ -23,7 +23,7 @@ use crate::device::vibrate::vibrate;
 use crate::device::{Fault, clock};
 use crate::routine::Cue;
 use crate::session::{Choices, Room, Session};
-use crate::sound::{self, Phrase, Sounding, What, ahead};
+use crate::sound::{self, Phrase, ROUNDS_MS, Sounding, What, ahead};
 use crate::ui::store::Store;
 use crate::ui::words;
 use caption::Prompter;
@@ -34,10 +34,9 @@ use shake::shake;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-/// For how long a held movement's rounds are placed ahead, and with how much left they are placed further, in
-/// milliseconds of the timeline: at a speed, there are no more of them. A hidden page may be woken once a minute only,
-/// so that what is left is more than that.
-const ROUNDS_MS: (u64, u64) = (240_000, 120_000);
+/// With how much left a held movement's rounds are placed further, in milliseconds of the timeline. A hidden page may be
+/// woken once a minute only, so that what is left is more than that.
+const LEFT_MS: u64 = 120_000;
 
 /// A context that freezes is rebuilt so often, until it has run well again.
 const REBUILDS: u8 = 2;
@@ -101,33 +100,39 @@ impl Sound {
         let choices = inner.choices();
         inner.placed.borrow_mut().stop();
         if choices.heard == sound::Heard::Silent && choices.room == Room::None {
+            inner.trouble(None);
             return self.silence();
         }
         audio::category(kind(&choices));
         if let Err(fault) = audio::open() {
             inner.trouble(Some(words::fault(&fault)));
         }
-        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS.0), since_ms, session.left_ms(now));
+        inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS), since_ms, session.left_ms(now));
         inner.place();
         inner.want();
     }
 
-    /// Places a held movement's further rounds, where those that are placed run out; what sounds is not broken off. To
-    /// be called every second or so, however late the page is: rounds that are not placed are silent.
-    pub fn further(&self, session: &Session, now: u64, since_ms: u64) {
+    /// Places all that lies ahead of a session that is where it was, whatever comes later: what has begun to sound is not
+    /// broken off.
+    pub fn go_on(&self, session: &Session, now: u64, since_ms: u64) {
         let inner = &self.0;
-        if !inner.placed.borrow().runs_out(since_ms + ROUNDS_MS.1 / session.speed().times()) {
-            return;
+        if inner.placed.borrow().end_ms == 0 {
+            return self.plan(session, now, since_ms);
         }
-        let choices = inner.choices();
-        // What is due, but not yet begun, is placed again, too.
-        let before = (LEAD_MS as u64 + 20).min(now);
-        let plan = ahead(session, now - before, told(choices), ROUNDS_MS.0);
-        inner.placed.borrow_mut().extend(plan, since_ms - before);
+        let plan = ahead(session, now, told(inner.choices()), ROUNDS_MS);
+        inner.placed.borrow_mut().go_on(plan, since_ms, session.left_ms(now));
         inner.prompter();
         inner.fill();
         inner.room();
         inner.want();
+    }
+
+    /// Places a held movement's further rounds, where those that are placed run out. To be called every second or so,
+    /// however late the page is: rounds that are not placed are silent.
+    pub fn further(&self, session: &Session, now: u64, since_ms: u64) {
+        if self.0.placed.borrow().runs_out(since_ms + LEFT_MS / session.speed().times()) {
+            self.go_on(session, now, since_ms);
+        }
     }
 
     /// Breaks off all that sounds, and plans nothing.

@@ -3,7 +3,7 @@
 use super::buffers;
 use crate::device::audio::{Bus, Run};
 use crate::device::{Fault, clock};
-use crate::sound::{Bowl, Sounding, What};
+use crate::sound::{Bowl, Sounding, What, holds_ms, join};
 use web_sys::{AudioBuffer, BaseAudioContext};
 
 /// Everything is heard so much after it is due, in milliseconds: so that what is due at the very moment of a command,
@@ -76,7 +76,7 @@ impl Placed {
                     What::Phrase(phrase) => buffers::phrase(phrase).map_or(Ok(()), |parts| {
                         done = true;
                         let mut parts = parts.iter();
-                        parts.try_for_each(|(at, b)| run.play(b, Bus::Voice, sounding.in_ms + u64::from(*at)))
+                        parts.try_for_each(|(at, b)| run.play_part(b, Bus::Voice, sounding.in_ms, *at))
                     }),
                 };
             }
@@ -135,36 +135,27 @@ impl Placed {
         self.rounds && self.plan.last().is_some_and(|s| self.zero_ms + s.in_ms < by_ms)
     }
 
-    /// The plan of a later time in the place of this one, on the same run: of what goes round, it reaches further.
-    pub fn extend(&mut self, plan: Vec<Sounding>, zero_ms: u64) {
+    /// The plan from a time of the page's clock on, in milliseconds, in the place of what of this one has not begun by then,
+    /// on the same run; it ends so much later, or never.
+    pub fn go_on(&mut self, plan: Vec<Sounding>, from_ms: u64, left_ms: Option<u64>) {
+        let now_ms = from_ms.saturating_sub(self.zero_ms);
         if let Some(run) = &mut self.run {
-            run.take_back();
-        } else {
-            self.zero_ms = zero_ms;
+            run.take_back(Some(holds_ms(now_ms)));
         }
-        let later = zero_ms.saturating_sub(self.zero_ms);
-        let before = std::mem::replace(&mut self.plan, plan);
-        for sounding in &mut self.plan {
-            sounding.in_ms += later;
-            // At a speed, a time may be rounded otherwise when it is looked at from elsewhere; it stays what it was.
-            let same = |was: &&Sounding| {
-                was.step == sounding.step && was.in_ms.abs_diff(sounding.in_ms) <= 2 && was.what == sounding.what
-            };
-            if let Some(was) = before.iter().find(same) {
-                sounding.in_ms = was.in_ms;
-            }
-        }
-        // What has begun to sound goes on, and is not placed again.
-        let run = self.run.as_ref();
-        self.done = self.plan.iter().map(|s| run.is_some_and(|run| !run.is_ahead(s.in_ms))).collect();
+        let joined = join(&self.plan, plan, now_ms);
+        let was_done = |begun: Option<usize>| begun.and_then(|i| self.done.get(i)).is_some_and(|done| *done);
+        self.done = joined.iter().map(|j| was_done(j.begun)).collect();
+        self.plan = joined.into_iter().map(|j| j.sounding).collect();
+        self.ends(left_ms.map(|left| now_ms + left));
     }
 
     /// Takes back what has not begun; the rest rings out by itself.
     pub fn let_go(&mut self) {
         if let Some(mut run) = self.run.take() {
-            self.open_what_is_ahead(&run);
+            let come_ms = run.come_ms();
+            self.open_after(come_ms);
             run.fade_room();
-            run.take_back();
+            run.take_back(come_ms);
         }
         self.room = false;
     }
@@ -172,15 +163,16 @@ impl Placed {
     /// Breaks off everything.
     pub fn stop(&mut self) {
         if let Some(mut run) = self.run.take() {
-            self.open_what_is_ahead(&run);
+            self.open_after(run.come_ms());
             run.stop();
         }
         self.room = false;
     }
 
-    pub fn open_what_is_ahead(&mut self, run: &Run) {
+    /// What begins later is to be placed again.
+    fn open_after(&mut self, come_ms: Option<u64>) {
         for (sounding, done) in self.plan.iter().zip(&mut self.done) {
-            *done &= !run.is_ahead(sounding.in_ms);
+            *done &= come_ms.is_some_and(|come| sounding.in_ms <= come);
         }
     }
 }

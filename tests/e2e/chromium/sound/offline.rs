@@ -3,9 +3,9 @@
 use anyhow::{Context, ensure};
 use backstroke::routine::Selection;
 
-use super::listener::{choices, listen, loaded, placed, planned, same, setup, teach};
 use crate::keeping::{kept_whole, reload};
 use crate::model::Model;
+use crate::sound::listener::{choices, listen, loaded, placed, planned, same, setup, teach};
 
 #[test]
 fn without_network_the_voice_speaks_at_the_speed_of_life() {

@@ -10,8 +10,8 @@ use backstroke_tests::{Page, Result};
 use fantoccini::key::Key;
 use server::Response;
 
-use super::listener::{called, choices, count, listen, loaded, placed, planned, same, setup, teach};
 use crate::model::{Model, begin, now};
+use crate::sound::listener::{called, choices, count, listen, loaded, placed, planned, same, setup, teach};
 
 /// A storage that takes its time: what is due at the very moment of a command is heard all the same.
 const SLOW: &str = "const set = Storage.prototype.setItem;
@@ -117,7 +117,7 @@ fn a_voice_that_arrives_late_is_placed_for_the_rest_and_no_phrase_is_said_twice(
                 let from: &Instant = first.get_or_init(Instant::now);
                 std::thread::sleep(Duration::from_secs(8).saturating_sub(from.elapsed()));
             }
-            super::listener::recorder(request)
+            crate::sound::listener::recorder(request)
         })
         .run(async |page| {
             listen(page, "").await?;
@@ -155,7 +155,7 @@ fn a_voice_that_arrives_late_is_placed_for_the_rest_and_no_phrase_is_said_twice(
 
 #[test]
 fn a_whole_session_rendered_is_the_plan_sample_by_sample() {
-    setup("whole-sound").intercept(|request| bowls(request).or_else(|| super::listener::recorder(request))).run(
+    setup("whole-sound").intercept(|request| bowls(request).or_else(|| crate::sound::listener::recorder(request))).run(
         async |page| {
             let model = Model::begun(Selection::Whole)?;
             let wanted = planned(&model.session, 0, choices());
@@ -204,7 +204,7 @@ fn a_whole_session_rendered_is_the_plan_sample_by_sample() {
                    window.compared = {{ worst, at: at / {RATE}, loudest, sounds: plan.length }};
                  }})().catch(e => window.compared = {{ failed: String(e) }})",
                 plan = serde_json::to_string(&wanted)?,
-                gain = 0.64,
+                gain = backstroke::session::Level::default().gain(),
             ))
             .await?;
             page.wait_at_most(Duration::from_secs(120), "the comparison", "window.compared").await?;

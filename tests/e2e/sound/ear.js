@@ -32,12 +32,24 @@ navigator.vibrate = (pattern) => ear.vibrated.push(pattern);
 
 const connect = AudioNode.prototype.connect;
 AudioNode.prototype.connect = function (to, ...rest) {
+  this.to = to;
   if (to instanceof DynamicsCompressorNode) {
     // A rendering is compared sample by sample, so the compressor is left out.
     if (ear.offline) return connect.call(this, this.context.destination);
     ear.recorders.filter((r) => r.context === this.context).forEach((r) => r.join(this));
   }
   return connect.call(this, to, ...rest);
+};
+
+// What each volume is sent to, and when: what is cancelled is forgotten.
+const target = AudioParam.prototype.setTargetAtTime, cancel = AudioParam.prototype.cancelScheduledValues;
+AudioParam.prototype.setTargetAtTime = function (to, at, time) {
+  (this.targets ??= []).push([to, at]);
+  return target.call(this, to, at, time);
+};
+AudioParam.prototype.cancelScheduledValues = function (from) {
+  this.targets = this.targets?.filter(([, at]) => at < from);
+  return cancel.call(this, from);
 };
 
 const Native = window.AudioContext;
@@ -86,7 +98,29 @@ ear.name = (buffer) => buffer.clip ?? ear.bowls.find((bowl) =>
 // What was placed from a note on: name, start, end of what is still to be heard, in seconds; what was taken back before it began is left out.
 ear.list = (from = 0) => ear.placed.slice(from)
   .filter((note) => !note.loop && (note.stops === null || note.stops > note.at))
-  .map(({ buffer, at, now, stops }) => ({ name: ear.name(buffer), at, now, stops }));
+  .map(({ buffer, at, now, stops }) => ({ name: ear.name(buffer), at, now, stops, ends: Math.min(at + buffer.duration, stops ?? Infinity) }));
+
+// How loud it is made on its way to the speaker, as a factor.
+ear.volume = ({ source }) => {
+  let volume = 1;
+  for (let node = source.to; node instanceof GainNode; node = node.to) volume *= node.gain.value;
+  return volume;
+};
+
+// Whether a word is being said, or anything about to begin.
+ear.speaks = ({ currentTime } = ear.contexts.at(-1)) => ear.list().some(({ name, at, ends }) =>
+  at < currentTime + 0.5 && (name.startsWith("(") ? at : ends) > currentTime - 0.1);
+
+// Presses a key as soon as something is so, within the page: a driver would be too late.
+ear.press = (key, when) => {
+  ear.pressed = null;
+  const look = setInterval(() => {
+    if (!when()) return;
+    clearInterval(look);
+    ear.pressed = { from: ear.placed.length, at: ear.contexts.at(-1).currentTime };
+    dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  }, 5);
+};
 
 // Keeps the main thread busy again and again, for 200 to 800 ms at a time with 60 ms between.
 ear.block = () => {

@@ -2,14 +2,11 @@
 
 use anyhow::{Context, ensure};
 use backstroke::routine::Unit;
-use backstroke::session::Session;
-use backstroke::sound::{Bowl, Choices, What, ahead};
+use backstroke::session::{Command, Session};
+use backstroke::sound::{Bowl, Choices, ROUNDS_MS, What, ahead};
 use backstroke_tests::{Page, Result, Setup};
 use serde_json::{Value, json};
 use server::Response;
-
-/// For how long a held movement's rounds are placed ahead, in milliseconds, as the app has it.
-pub const ROUNDS_MS: u64 = 240_000;
 
 /// How far two times may be apart, in seconds, to be on the same sample of 48,000: times that are told as numbers are
 /// rounded in their last digit.
@@ -26,6 +23,8 @@ pub struct Placed {
     pub now: f64,
     /// When it is ended, where it is.
     pub stops: Option<f64>,
+    /// When it ends by itself.
+    pub ends: f64,
 }
 
 /// A test with an ear.
@@ -38,9 +37,12 @@ pub fn recorder(request: &server::Request) -> Option<Response> {
     (request.path == "/recorder.js").then(|| Response::new(200, "text/javascript", include_str!("recorder.js")))
 }
 
-/// Puts the ear into every page from now on, with more JavaScript after it.
+/// What puts an ear into a page.
+pub const EAR: &str = include_str!("ear.js");
+
+/// Puts the ear into every page of Chromium from now on, with more JavaScript after it.
 pub async fn listen(page: &Page, more: &str) -> Result {
-    let source = format!("{}\n{more}", include_str!("ear.js"));
+    let source = format!("{EAR}\n{more}");
     page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await.map(drop)
 }
 
@@ -124,4 +126,34 @@ pub async fn loaded(page: &Page) -> Result {
         "window.ear.placed.some(note => note.buffer.clip) && !document.querySelector('.loading progress')",
     )
     .await
+}
+
+/// The session of the page, by the commands that it has kept with their times; and the time of the last one. Waits until so
+/// many are kept.
+pub async fn replayed(page: &Page, mut session: Session, commands: usize) -> Result<(Session, u64)> {
+    const DID: &str = "(localStorage.getItem('backstroke.session') ?? '').match(/did=(.*)/)?.[1].split(',')";
+    page.wait_for(&format!("{commands} commands to be kept"), &format!("({DID} ?? []).length >= {commands}")).await?;
+    let did: Vec<String> = serde_json::from_value(page.eval(DID).await?)?;
+    ensure!(did.len() == commands, "other commands were given: {did:?}");
+    let mut last = 0;
+    for word in did {
+        let (sign, times) = word.split_at_checked(1).context("an empty command")?;
+        let (at, to) = times.split_once('-').unwrap_or((times, "0"));
+        let command = match sign {
+            "s" => Command::Start,
+            "p" => Command::Pause,
+            "r" => Command::Resume,
+            "n" => Command::Next,
+            "b" => Command::Previous,
+            "m" => Command::RepeatMovement,
+            "a" => Command::ReturnToA,
+            "h" => Command::Hold,
+            "l" => Command::Release,
+            "k" => Command::Seek(to.parse()?),
+            _ => anyhow::bail!("no command is written as {word}"),
+        };
+        last = at.parse()?;
+        session.apply(command, last).with_context(|| format!("{command:?} at {last} ms"))?;
+    }
+    Ok((session, last))
 }
