@@ -93,7 +93,7 @@ pub struct Kept {
     /// What was written last: the step's start, its place, and the phase.
     last: Option<(u64, usize, Phase)>,
     /// What is kept until this session is.
-    kept: There,
+    there: There,
     /// Whether it was said that nothing can be kept.
     told: bool,
 }
@@ -112,7 +112,7 @@ impl Kept {
             other => other,
         };
         let taken = earlier.as_ref().filter(|_| opening != Opening::New).and_then(|saved| saved.take_up(&routine));
-        let kept = match (&taken, &earlier) {
+        let there = match (&taken, &earlier) {
             (Some(_), _) => There::This,
             (None, Some(_)) => There::Another,
             (None, None) => There::Nothing,
@@ -131,7 +131,7 @@ impl Kept {
             // The page stands already.
             *store.route.write_untracked() = route;
         }
-        (Self { store, saved, opening, claim: None, ours: false, last: None, kept, told: false }, session, now_ms)
+        (Self { store, saved, opening, claim: None, ours: false, last: None, there, told: false }, session, now_ms)
     }
 
     /// Asks for the claim. `then` is told what to do first, if anything, or that another tab has the session; `lost` is
@@ -187,10 +187,10 @@ impl Kept {
     /// Writes where the session stands at `now` of its clock, in milliseconds.
     pub fn write(&mut self, session: &Session, now: u64) {
         let frame = session.at(now);
-        if self.kept == There::Another && frame.done_ms >= SURE_MS {
-            self.kept = There::Nothing;
+        if self.there == There::Another && frame.done_ms >= SURE_MS {
+            self.there = There::Nothing;
         }
-        if !self.ours || self.kept == There::Another {
+        if !self.ours || self.there == There::Another {
             return;
         }
         let done = match frame.phase {
@@ -204,13 +204,13 @@ impl Kept {
             }
         };
         match done {
-            Ok(()) => self.kept = There::This,
+            Ok(()) => self.there = There::This,
             Err(_) => self.not_kept(),
         }
     }
 
     fn not_kept(&mut self) {
-        if self.kept != There::This {
+        if self.there != There::This {
             // What is still there is another session's, and would be offered as this one. A storage that does not let
             // it be removed offers nothing either.
             storage::remove(Key::Session).ok();

@@ -153,8 +153,8 @@ fn less_motion_shows_where_a_stroke_begins_its_way_and_its_end_and_stands_still(
         page.wait_for("a still", "document.querySelector('#session .layer.marks.on .f-begun')").await?;
         let one = sample(page).await?;
         let timeline = model.session.timeline();
-        let step = timeline.steps().get(timeline.at(one.at(1) as u64)).context("no step is on")?;
-        let off = apart(timeline, step.end_ms() as i64 - 1, &one).context("there is no pose")?;
+        let step = timeline.steps().get(timeline.at(u64::try_from(one.at(1))?)).context("no step is on")?;
+        let off = apart(timeline, i64::try_from(step.end_ms())? - 1, &one).context("there is no pose")?;
         ensure!(off <= 2.0, "the hands are not where the stroke ends: {one:?}");
         let begun = "[...document.querySelector('#session .layer.marks.on .f-begun').children]
             .map(g => g.getAttribute('transform')).filter(Boolean).map(t => t.match(/translate\\((-?\\d+) (-?\\d+)\\)/).slice(1).map(Number))";

@@ -69,7 +69,7 @@ impl Line {
         for (out, value) in ink.iter_mut().zip([red, green, blue]) {
             *out = (value * share + f64::from(*out) * (1.0 - share)).round() as u8;
         }
-        let (a, b) = (luminance(&ink) + 0.05, luminance(&ground) + 0.05);
+        let (a, b) = (luminance(ink) + 0.05, luminance(ground) + 0.05);
         if a > b { a / b } else { b / a }
     }
 

@@ -88,7 +88,7 @@ impl Page {
     /// A tenth of what is seen.
     pub async fn glance(&self) -> Result<Glance> {
         let picture = self.picture(0.1).await?;
-        Ok(Glance { width: picture.width, luminance: picture.pixels.iter().map(luminance).collect() })
+        Ok(Glance { width: picture.width, luminance: picture.pixels.into_iter().map(luminance).collect() })
     }
 
     /// What is seen, at so many pixels for each of the page's.
@@ -121,11 +121,11 @@ pub(crate) struct Picture {
 }
 
 /// A pixel's relative luminance, as WCAG 2.2 defines it.
-pub(crate) fn luminance(pixel: &[u8; 3]) -> f64 {
-    let linear = |value: &u8| {
-        let share = f64::from(*value) / 255.0;
+pub(crate) fn luminance(pixel: [u8; 3]) -> f64 {
+    let linear = |value: u8| {
+        let share = f64::from(value) / 255.0;
         if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     };
     let weights = [0.2126, 0.7152, 0.0722];
-    pixel.iter().zip(weights).map(|(value, weight)| linear(value) * weight).sum()
+    pixel.into_iter().zip(weights).map(|(value, weight)| linear(value) * weight).sum()
 }
