@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::app::{self, Baseline, Budget, Flavour};
 use crate::host;
@@ -57,14 +57,17 @@ fn build_at(args: &Args) -> Result<PathBuf> {
             }
             let readme = fs::read_to_string(root.join("README.md")).context("README.md cannot be read")?;
             let outdated = app::outdated(&readme, budget.first_load(sizes));
+            // Whoever builds with other tools gets other sizes, and no error for it.
+            if let Some(words) = outdated {
+                println!("{words}: where that is to stay, write it there, and keep the sizes with --keep-sizes");
+            }
             if args.over_budget {
-                for words in budget.exceeded(sizes)?.into_iter().chain(outdated) {
+                for words in budget.exceeded(sizes)? {
                     println!("all the same: {words}");
                 }
                 return Ok(());
             }
-            budget.check(sizes)?;
-            outdated.map_or(Ok(()), |words| bail!("{words}: write it there"))
+            budget.check(sizes)
         })
     })?;
     Ok(dist)
