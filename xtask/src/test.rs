@@ -135,7 +135,7 @@ fn end_to_end(args: &Args) -> Result<()> {
 }
 
 /// So many tests that failed are run once more; more of them are no accident.
-const MOST_AGAIN: usize = 3;
+const MOST_AGAIN: usize = 12;
 
 /// Runs tests, their words passed on, and tells the names of those that failed.
 fn failing(cargo: &mut Command) -> Result<Vec<String>> {
