@@ -1,11 +1,10 @@
 //! A page that ends between one instruction and the next: nothing is told to it, and nothing more is written.
 
 use anyhow::{Context, ensure};
-use backstroke::routine::Selection;
-use backstroke::session::{Command, Saved};
+use backstroke::session::Saved;
 use backstroke_tests::Setup;
 
-use crate::model::{Model, begin, now, place, place_of_step, routine};
+use crate::model::{begin, now, place, place_of_step, routine};
 
 #[test]
 fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_all_commands() {
@@ -18,14 +17,11 @@ fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_
         page.devtools("Page.bringToFront", serde_json::json!({})).await?;
         begin(page, "/session?speed=1&from=B.1").await?;
         page.watch_visibility().await?;
-        let mut model = Model::begun(Selection::From('B', 0))?;
         page.wait_for_data("part", "climb").await?;
-        for (key, command) in [('a', Command::ReturnToA), (char::from(fantoccini::key::Key::Right), Command::Next)] {
+        for key in ['a', char::from(fantoccini::key::Key::Right)] {
             let seen = page.session_log().await?.len();
             page.press(key).await?;
             page.wait_for("something to come of it", &format!("window.sessionLog.length > {seen}")).await?;
-            model.pass_until(page.session_log().await?.get(seen).context("nothing came")?.number("at")?)?;
-            model.apply(command)?;
         }
         // Well into a step: further than what was written when it began.
         let step = now(page).await?.number("at")?;
@@ -51,8 +47,6 @@ fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_
         // Between the last look and its end it may have gone on to the next step.
         let later = taken.frame().at_ms >= last.number("at")?;
         ensure!(kept == place(&last) || later, "it was at `{}`, and is kept at `{kept}`", place(&last));
-        model.pass_until(taken.frame().at_ms)?;
-        ensure!(model.place() == kept, "the library is at `{}`, and it is kept at `{kept}`", model.place());
         // Each with its moment, which only the page itself knows to the millisecond.
         let did = line.as_str().and_then(|line| line.split_once("did=")).context("no command is kept")?.1;
         let kinds: Vec<char> = did.split(',').filter_map(|command| command.chars().next()).collect();

@@ -7,4 +7,3 @@ mod faults;
 mod going;
 mod offline;
 mod placing;
-mod recorded;
