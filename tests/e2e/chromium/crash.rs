@@ -14,6 +14,8 @@ fn a_page_that_is_killed_in_the_middle_of_a_step_is_taken_up_in_that_step_after_
         let client = page.client();
         let first = client.window().await?;
         let second = client.new_window(true).await?.handle;
+        client.switch_to_window(second.clone()).await?;
+        page.open("/about").await?;
         client.switch_to_window(first).await?;
         page.devtools("Page.bringToFront", serde_json::json!({})).await?;
         begin(page, "/session?speed=1&from=B.1").await?;
