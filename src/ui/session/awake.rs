@@ -49,7 +49,7 @@ impl Awake {
 
     /// The page was touched: what was taken back or refused is asked for anew.
     pub fn touched(&mut self) {
-        if dom::root_data("awake").as_deref() != Some("held") {
+        if matches!(dom::root_data("awake").as_deref(), Some("lost" | "refused")) {
             self.ask();
         }
     }

@@ -115,15 +115,17 @@ fn what_one_tab_chooses_the_other_takes_over_and_does_not_undo() {
     Setup::new("tabs-choices").run(async |page| {
         let pace = |word: &str| {
             format!(
-                "[...document.querySelectorAll('label')].find(l => l.textContent.trim() === '{word}').querySelector('input')"
+                "[...document.querySelectorAll('label')].find(l => l.textContent.trim() === '{word}')?.querySelector('input')"
             )
         };
         page.open("/choose").await?;
+        page.wait_for("the choices", &format!("!!{}", pace("Slow"))).await?;
         let client = page.client();
         let first = client.window().await?;
         let second = client.new_window(true).await?.handle;
         client.switch_to_window(second).await?;
         page.open("/choose").await?;
+        page.wait_for("the choices", &format!("!!{}", pace("Slow"))).await?;
         page.run(&format!("{}.click()", pace("Slow"))).await?;
         client.switch_to_window(first).await?;
         page.wait_for("the pace of the other tab", &format!("{}.checked", pace("Slow"))).await?;
