@@ -69,13 +69,20 @@ pub const WRONG: &str = "
         const height = m.actualBoundingBoxAscent + m.actualBoundingBoxDescent;
         if (height < Math.min(W, H) / 5) wrong.push(`digits are ${height} of ${Math.min(W, H)}`);
       }
+      const slit = document.querySelector('#session .digits.strips > .slit');
+      if (slit && seen(slit) && ['running', 'holding', 'paused'].includes(root.dataset.phase)) {
+        const r = slit.getBoundingClientRect(), size = parseFloat(getComputedStyle(slit).fontSize);
+        const figures = digits.textContent.trim().length;
+        if (r.height < size * .7 || r.width < size * .45 * figures) wrong.push(`the digits of ${size} px are behind a slit of ${r.width} by ${r.height}`);
+      }
       return [...new Set(wrong)];
     })()";
 
 /// Waits until nothing is wrong: what moves to its place because the size is another one needs its time. How large what can
 /// be pressed must be is the session's matter alone.
 async fn fits(page: &Page, what: &str) -> Result {
-    let right = format!("(window.wrong = ({WRONG}).filter(w => !w.includes(' by '))).length === 0");
+    let right =
+        format!("(window.wrong = ({WRONG}).filter(w => !w.includes(' by ') || w.includes('slit'))).length === 0");
     let fits = page.wait_at_most(Duration::from_secs(10), what, &right).await;
     if fits.is_err() {
         bail!("{what}: {}", page.eval("window.wrong").await?);

@@ -17,7 +17,8 @@ async fn media(page: &Page, name: &str, value: &str) -> Result {
 const UNSEEN: &str = "
     (() => {
       const seen = e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      const style = getComputedStyle, page = style(document.documentElement), unseen = [];
+      const style = getComputedStyle, unseen = [];
+      const page = { color: style(document.body).color, backgroundColor: style(document.documentElement).backgroundColor };
       const name = e => `${e.tagName}.${e.className?.baseVal ?? e.className}: ${e.textContent.trim().slice(0, 30)}`;
       const clear = color => color === 'rgba(0, 0, 0, 0)' || color === 'transparent' || color === page.backgroundColor;
       const edged = e => style(e).borderTopStyle !== 'none' && parseFloat(style(e).borderTopWidth) >= 1 && !clear(style(e).borderTopColor);
