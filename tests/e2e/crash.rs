@@ -5,7 +5,7 @@ use backstroke::routine::Selection;
 use backstroke::session::{Command, Saved};
 use backstroke_tests::{Page, Result, Setup};
 
-use crate::model::{begin, now, place, place_of_step, routine};
+use crate::model::{Model, begin, now, place, place_of_step, routine};
 
 #[test]
 fn a_page_that_crashes_in_the_middle_of_a_step_is_taken_up_in_that_step_after_all_commands() {
@@ -13,10 +13,12 @@ fn a_page_that_crashes_in_the_middle_of_a_step_is_taken_up_in_that_step_after_al
         begin(page, "/session?speed=1&from=B.1").await?;
         let mut model = Model::begun(Selection::From('B', 0))?;
         page.wait_for_data("part", "climb").await?;
-        for key in ['a', char::from(fantoccini::key::Key::Right)] {
+        for (key, command) in [('a', Command::ReturnToA), (char::from(fantoccini::key::Key::Right), Command::Next)] {
             let seen = page.session_log().await?.len();
             page.press(key).await?;
             page.wait_for("something to come of it", &format!("window.sessionLog.length > {seen}")).await?;
+            model.pass_until(page.session_log().await?.get(seen).context("nothing came")?.number("at")?)?;
+            model.apply(command)?;
         }
         // Well into a step: further than what was written when it began.
         let step = now(page).await?.number("at")?;
@@ -40,6 +42,8 @@ fn a_page_that_crashes_in_the_middle_of_a_step_is_taken_up_in_that_step_after_al
         // Between the last look and its end it may have gone on to the next step.
         let later = taken.frame().at_ms >= last.number("at")?;
         ensure!(kept == place(&last) || later, "it was at `{}`, and is kept at `{kept}`", place(&last));
+        model.pass_until(taken.frame().at_ms)?;
+        ensure!(model.place() == kept, "the library is at `{}`, and it is kept at `{kept}`", model.place());
         // Each with its moment, which only the page itself knows to the millisecond.
         let did = line.as_str().and_then(|line| line.split_once("did=")).context("no command is kept")?.1;
         let kinds: Vec<char> = did.split(',').filter_map(|command| command.chars().next()).collect();

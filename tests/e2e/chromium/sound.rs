@@ -7,3 +7,4 @@ mod faults;
 mod going;
 mod offline;
 mod placing;
+mod recorded;

@@ -98,24 +98,23 @@ pub fn progress() -> (usize, usize) {
     HAVE.with(|have| (have.clips.borrow().len(), have.asked.borrow().len()))
 }
 
-/// Tells `told` of every clip that arrives, and of the first that does not.
+/// Tells `told` of every clip that is no longer on its way, and why the first did not arrive that does not.
 pub fn listen(told: Told) {
     HAVE.with(|have| have.told.replace(told));
 }
 
 fn arrived(number: usize, got: Result<AudioBuffer, Fault>) {
-    let told = HAVE.with(|have| {
+    let (told, again) = HAVE.with(|have| {
         match &got {
             Ok(buffer) => have.clips.borrow_mut().push((number, buffer.clone())),
             // It will be asked for again when the rest of a session is placed anew.
             Err(_) => have.asked.borrow_mut().retain(|n| *n != number),
         }
-        // Said once: a lost connection loses many.
-        let again = got.is_err() && have.failed.replace(true);
-        have.told.borrow().clone().filter(|_| !again)
+        (have.told.borrow().clone(), got.is_err() && have.failed.replace(true))
     });
     if let Some(told) = told {
-        told(got.map(drop));
+        // Said once: a lost connection loses many. How many are on their way is another number each time.
+        told(if again { Ok(()) } else { got.map(drop) });
     }
 }
 

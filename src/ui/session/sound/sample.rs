@@ -98,11 +98,12 @@ pub fn hear(before: &Choices, choices: &Choices) -> Result<(), Fault> {
 /// Ends the sample that sounds, and lets the device rest; for whenever the page is left.
 pub fn hush() {
     stop();
-    buffers::listen(None);
     audio::rest();
 }
 
 fn stop() {
+    // Words that come late belong to the sample that asked for them.
+    buffers::listen(None);
     if let Some(mut run) = HEARD.take() {
         run.stop();
     }

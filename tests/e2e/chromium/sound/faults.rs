@@ -169,10 +169,11 @@ fn a_voice_that_is_missing_or_broken_is_told_once_and_bowls_and_captions_carry_i
                 begin(page, "/session?speed=1").await?;
                 page.wait_for("the words for it", "document.querySelector('.notice')?.textContent.includes('voice')")
                     .await?;
-                teach(page).await?;
                 // Gone, it does not come back, whatever else is missing.
                 page.wait_for("the words to go", "!document.querySelector('.notice')").await?;
                 page.watch("notice", "document.querySelector('.notice')?.textContent ?? ''").await?;
+                teach(page).await?;
+                read(page, "Either side of the base of the spine").await?;
                 page.wait_for("the bowls", "window.ear.list().length > 20").await?;
                 let heard = placed(page, 0).await?;
                 ensure!(heard.iter().all(|s| s.name.starts_with('(')), "not only bowls: {heard:?}");
@@ -209,5 +210,23 @@ fn when_devices_come_or_go_that_is_told_and_nothing_is_broken_off() {
         ensure!(page.data("phase").await?.as_deref() == Some("running"), "the session does not go on");
         ensure!(page.eval("window.ear.placed.every(n => n.stops === null)").await? == true, "something was broken off");
         in_place(page, 0).await
+    });
+}
+
+/// The first touch of all is on the link that leads away: it asks for the sound, and nobody is left to hear it.
+#[test]
+fn a_first_touch_that_ends_the_session_leaves_no_sound_running() {
+    setup("first-touch").run(async |page| {
+        listen(page, "localStorage.setItem('backstroke.safety', '1');").await?;
+        page.open("/session?speed=60&from=D.1").await?;
+        page.wait_for_data("phase", "finished").await?;
+        ensure!(page.eval("window.ear.contexts[0].state").await? == "suspended", "it is not blocked");
+        page.run("ear.states = 0; ear.contexts[0].addEventListener('statechange', () => ear.states++)").await?;
+        page.tap("#session a.act").await?;
+        page.wait_for("the first page", "!document.querySelector('#session')").await?;
+        ensure!(page.eval("window.ear.resumed > 0").await? == true, "the touch has not asked for the sound");
+        // The browser lets it be heard, since it was asked, and it is put to rest at once.
+        let rests = "ear.states > 0 && ear.contexts[0].state === 'suspended'";
+        page.wait_for("the sound to rest after it has run", rests).await
     });
 }
