@@ -4,6 +4,7 @@ use anyhow::{Context, ensure};
 use backstroke_tests::{Page, Result, Setup};
 use serde_json::json;
 
+use crate::crash::crash;
 use crate::model::{begin, now};
 
 /// Every key under which something is kept.
@@ -24,7 +25,7 @@ fn a_page_that_was_closed_is_offered_on_home_and_goes_on_exactly_there() {
     Setup::new("resume").run(async |page| {
         begin(page, "/session?speed=5&from=C.1").await?;
         page.wait_for_data("side", "left").await?;
-        die(page).await?;
+        crash(page).await?;
         page.open("/").await?;
         let told = format!("/^at C, second side, [2-9] minutes left$/.test({RESUME})");
         page.wait_for("the offer", &told).await?;
@@ -88,7 +89,7 @@ fn a_session_that_was_done_is_not_offered_and_does_not_begin_again_at_a_reload()
 fn a_new_session_takes_the_place_of_a_kept_one_only_once_it_has_gone_on_for_a_while() {
     Setup::new("begin-over").run(async |page| {
         begin(page, "/session?speed=1&from=B.1").await?;
-        die(page).await?;
+        crash(page).await?;
         page.open("/").await?;
         page.wait_for("the offer", &format!("/^at B,/.test({RESUME})")).await?;
         let kept = line(page).await?;
@@ -121,7 +122,7 @@ fn a_new_session_takes_the_place_of_a_kept_one_only_once_it_has_gone_on_for_a_wh
 fn where_the_very_place_is_lost_the_address_says_where_it_goes_on_and_a_reload_finds_it() {
     Setup::new("near").run(async |page| {
         begin(page, "/session?speed=1&from=B.1").await?;
-        die(page).await?;
+        crash(page).await?;
         // As an update leaves it that has made the session longer.
         let near = "localStorage.setItem('backstroke.session', localStorage.getItem('backstroke.session')
                       .replace(/ total=[0-9]+/, ' total=1').replace(/ place=[A-Z.0-9]+/, ' place=C.1'))";
@@ -159,7 +160,7 @@ fn where_the_very_place_is_lost_the_address_says_where_it_goes_on_and_a_reload_f
 fn the_address_of_another_session_offers_the_one_that_is_kept() {
     Setup::new("another").run(async |page| {
         begin(page, "/session?speed=1&from=B.1").await?;
-        die(page).await?;
+        crash(page).await?;
         page.open("/session?speed=1&from=D.1").await?;
         page.wait_for("the offer", &format!("/^at B,/.test({RESUME})")).await?;
         ensure!(page.session().await?.is_empty(), "one runs: {:?}", page.session().await?);
@@ -171,7 +172,7 @@ fn the_address_of_another_session_offers_the_one_that_is_kept() {
 fn who_turns_back_from_what_was_offered_begins_anew() {
     Setup::new("turn-back").run(async |page| {
         begin(page, "/session?speed=1&from=C.1").await?;
-        die(page).await?;
+        crash(page).await?;
         page.open("/about").await?;
         page.run("localStorage.removeItem('backstroke.safety')").await?;
         page.client().goto("about:blank").await?;
@@ -222,7 +223,7 @@ fn everything_that_was_done_is_done_again_after_a_reload() {
 fn a_session_is_offered_for_twelve_hours_and_can_be_forgotten() {
     Setup::new("twelve-hours").run(async |page| {
         begin(page, "/session?speed=1&from=B.1").await?;
-        die(page).await?;
+        crash(page).await?;
         page.open("/about").await?;
         let kept = line(page).await?;
         let wall = word(&kept, "wall")?.to_owned();
@@ -365,16 +366,6 @@ fn the_first_visit_counts_in_for_ten_seconds() {
         ensure!(down && counted.first() == Some(&10) && counted.last() == Some(&1), "it counts {counted:?}");
         Ok(())
     });
-}
-
-/// Ends the page as a closed tab does, and goes on in another.
-async fn die(page: &Page) -> Result {
-    let client = page.client();
-    let old = client.window().await?;
-    let new = client.new_window(true).await?.handle;
-    client.switch_to_window(old).await?;
-    client.close_window().await?;
-    client.switch_to_window(new).await.context("no tab is left")
 }
 
 /// The session that is kept.

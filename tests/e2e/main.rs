@@ -4,6 +4,7 @@ mod awake;
 mod battery;
 mod chromium;
 mod commands;
+mod crash;
 mod fuzz;
 mod hush;
 mod keeping;

@@ -82,16 +82,6 @@ impl Driver {
         Ok(Some(driver))
     }
 
-    /// The browser's engine.
-    pub(crate) fn engine(&self) -> Engine {
-        self.engine
-    }
-
-    /// The driver's own process.
-    pub(crate) fn process(&self) -> u32 {
-        self.process.id()
-    }
-
     /// What a session asks of the browser; with what it is to write down, if anything.
     pub fn capabilities(&self, logging: Option<Logging>) -> Result<Map<String, Value>> {
         self.engine.capabilities(&self.profile, logging)

@@ -5,7 +5,6 @@
     reason = "every step fails alike: where the browser does, or what was to be is not"
 )]
 
-mod killed;
 mod looks;
 mod told;
 
@@ -24,7 +23,6 @@ use server::{Server, Site};
 
 use crate::before::Complaints;
 use crate::cdp::Chromium;
-use crate::driver::Driver;
 use crate::line::Line;
 use crate::{Engine, Result};
 
@@ -48,8 +46,6 @@ pub struct Page {
     address: SocketAddr,
     base: String,
     engine: Engine,
-    /// The driver's process, which the browser's come from.
-    driver: u32,
     complaints: Complaints,
     line: Line,
     console: RefCell<Vec<(String, String)>>,
@@ -61,7 +57,7 @@ impl Page {
         client: Client,
         server: Server,
         site: Site,
-        driver: &Driver,
+        engine: Engine,
         complaints: Complaints,
         line: Line,
     ) -> Self {
@@ -71,8 +67,7 @@ impl Page {
             address: server.address(),
             site,
             base,
-            engine: driver.engine(),
-            driver: driver.process(),
+            engine,
             complaints,
             line,
             server: RefCell::new(Some(server)),

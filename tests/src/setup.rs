@@ -144,7 +144,7 @@ impl Setup {
         let client = runtime
             .block_on(client.connect(&driver.url))
             .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
-        let page = Page::new(client, server, site, &driver, complaints, line);
+        let page = Page::new(client, server, site, engine, complaints, line);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {

@@ -3,7 +3,6 @@
 
 mod axe;
 mod consent;
-mod crash;
 mod cues;
 mod hidden;
 mod install;
