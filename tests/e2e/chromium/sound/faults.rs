@@ -169,11 +169,12 @@ fn a_voice_that_is_missing_or_broken_is_told_once_and_bowls_and_captions_carry_i
                 begin(page, "/session?speed=1").await?;
                 page.wait_for("the words for it", "document.querySelector('.notice')?.textContent.includes('voice')")
                     .await?;
+                // It is said before those words go.
+                read(page, "Either side of the base of the spine").await?;
                 // Gone, it does not come back, whatever else is missing.
                 page.wait_for("the words to go", "!document.querySelector('.notice')").await?;
                 page.watch("notice", "document.querySelector('.notice')?.textContent ?? ''").await?;
                 teach(page).await?;
-                read(page, "Either side of the base of the spine").await?;
                 page.wait_for("the bowls", "window.ear.list().length > 20").await?;
                 let heard = placed(page, 0).await?;
                 ensure!(heard.iter().all(|s| s.name.starts_with('(')), "not only bowls: {heard:?}");
