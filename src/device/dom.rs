@@ -1,11 +1,18 @@
 //! The few things done to the document as a whole.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 /// The document, where there is one.
 pub fn document() -> Option<Document> {
     web_sys::window().and_then(|w| w.document())
+}
+
+/// A new element as the last in another. `None` where the page will not have it.
+pub fn append(parent: &Element, name: &str) -> Option<Element> {
+    let made = document()?.create_element(name).ok()?;
+    parent.append_child(&made).ok()?;
+    Some(made)
 }
 
 /// Sets a `data-…` attribute of the root element, for the styles and for tools.

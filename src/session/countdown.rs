@@ -1,10 +1,12 @@
 //! A countdown's digits over a whole span, so that whoever shows them need not be woken each second.
 
 /// From `from_ms` of the span on, a column shows a digit, or nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Digit {
     /// When, in milliseconds of the span, 0 to its length.
     pub from_ms: u64,
+    /// The same as a share of the span, 0 to 1.
+    pub share: f64,
     /// 0 to 9; `None` where the number has fewer digits than columns.
     pub digit: Option<u8>,
 }
@@ -21,7 +23,8 @@ pub fn countdown(span_ms: u64) -> Vec<Vec<Digit>> {
             for left in (0..=most).rev() {
                 let digit = digit(left, column);
                 if digits.last().is_none_or(|last| last.digit != digit) {
-                    digits.push(Digit { from_ms: span_ms.saturating_sub(left * 1000), digit });
+                    let from_ms = span_ms.saturating_sub(left * 1000);
+                    digits.push(Digit { from_ms, share: from_ms as f64 / span_ms.max(1) as f64, digit });
                 }
             }
             digits

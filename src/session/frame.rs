@@ -20,6 +20,11 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Whether time goes on.
+    pub const fn goes(self) -> bool {
+        matches!(self, Self::CountIn | Self::Running | Self::Holding)
+    }
+
     /// The word used in the page.
     pub const fn name(self) -> &'static str {
         match self {
@@ -79,6 +84,11 @@ impl Frame {
     /// What remains of the session, in whole minutes, rounded up.
     pub const fn minutes_left(&self) -> u64 {
         self.total_ms.saturating_sub(self.done_ms).div_ceil(60_000)
+    }
+
+    /// How much of the countdown's span is past, in milliseconds, 0 to `span_ms`.
+    pub const fn spent_ms(&self) -> u64 {
+        self.span_ms.saturating_sub(self.remaining_ms)
     }
 
     /// Whether it is later in the same step than another frame, with nothing but time between them.

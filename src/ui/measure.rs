@@ -16,6 +16,18 @@ pub struct Chapter {
     pub length_ms: u64,
 }
 
+impl Chapter {
+    /// How much of it is past at a time of the session, both in milliseconds.
+    pub const fn spent_ms(&self, at_ms: u64) -> u64 {
+        at_ms.saturating_sub(self.start_ms)
+    }
+
+    /// Whether all of it is past at a time of the session, in milliseconds.
+    pub const fn is_over(&self, at_ms: u64) -> bool {
+        self.spent_ms(at_ms) >= self.length_ms
+    }
+}
+
 /// A timeline's chapters, in order.
 pub fn chapters(timeline: &Timeline) -> Vec<Chapter> {
     let mut all: Vec<Chapter> = Vec::new();

@@ -43,12 +43,11 @@ impl Digits {
                 // A column that never changes is no motion.
                 [] => style(element, "transform", &place(None)),
                 [one] => style(element, "transform", &place(one.digit)),
-                _ => self.motions.push(Motion::stepping(
-                    element,
-                    "transform",
-                    &keyframes(column, span_ms),
-                    span_ms as f64,
-                )?),
+                _ => {
+                    let frame = |d: &Digit| Keyframe { offset: d.share, value: place(d.digit) };
+                    let frames: Vec<Keyframe> = column.iter().map(frame).collect();
+                    self.motions.push(Motion::stepping(element, "transform", &frames, span_ms as f64)?);
+                }
             }
         }
         if fits {
@@ -65,15 +64,6 @@ impl Digits {
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         self.motions.iter().try_for_each(|motion| motion.go(at_ms, rate, since_ms))
     }
-}
-
-fn keyframes(column: &[Digit], span_ms: u64) -> Vec<Keyframe> {
-    let frame = |d: &Digit| Keyframe { offset: d.from_ms as f64 / span_ms.max(1) as f64, value: place(d.digit) };
-    let mut frames: Vec<Keyframe> = column.iter().map(frame).collect();
-    if let Some(last) = column.last().filter(|d| d.from_ms < span_ms) {
-        frames.push(Keyframe { offset: 1.0, value: place(last.digit) });
-    }
-    frames
 }
 
 /// A strip holds ten figures and a blank, each a line high.

@@ -308,7 +308,7 @@ impl Inner {
     fn now(&mut self) -> u64 {
         let reading = reading();
         // Only while it goes is it looked at every second.
-        let goes = self.shown.frame.with_untracked(|f| is_going(f.phase));
+        let goes = self.shown.frame.with_untracked(|f| f.phase.goes());
         let late_ms = if self.hidden.is_some() { SLEPT_HIDDEN_MS } else { SLEPT_MS };
         self.slept |= goes && self.clock.overslept(reading, late_ms);
         let now = self.clock.now(reading);
@@ -384,11 +384,6 @@ impl Inner {
             stamp(root, self.session.routine(), frame, now + self.ahead_ms);
         }
     }
-}
-
-/// Whether time goes on in a phase.
-const fn is_going(phase: Phase) -> bool {
-    matches!(phase, Phase::CountIn | Phase::Running | Phase::Holding)
 }
 
 fn reading() -> Reading {

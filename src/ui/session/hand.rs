@@ -22,9 +22,8 @@ pub struct Hand {
 
 /// A layer in another, as large.
 pub fn layer(class: &str, parent: &Element) -> Option<Element> {
-    let made = dom::document()?.create_element("div").ok()?;
+    let made = dom::append(parent, "div")?;
     made.set_class_name(class);
-    parent.append_child(&made).ok()?;
     Some(made)
 }
 

@@ -86,8 +86,8 @@ impl Media {
         if self.told == told {
             return;
         }
-        let going = goes(frame.phase);
-        let went = self.told.is_some_and(|(phase, ..)| goes(phase));
+        let going = frame.phase.goes();
+        let went = self.told.is_some_and(|(phase, ..)| phase.goes());
         self.told = told;
         if going && !went {
             play_or_tell(self.store);
@@ -108,7 +108,7 @@ impl Media {
 
     /// A touch or a key, from which on the browser lets the loop play.
     pub fn touched(&self) {
-        if self.told.is_some_and(|(phase, ..)| goes(phase)) {
+        if self.told.is_some_and(|(phase, ..)| phase.goes()) {
             play_or_tell(self.store);
         }
     }
@@ -118,11 +118,6 @@ impl Media {
         self.keys = None;
         rest();
     }
-}
-
-/// Whether time goes on in a phase.
-const fn goes(phase: Phase) -> bool {
-    !matches!(phase, Phase::Ready | Phase::Paused | Phase::Finished)
 }
 
 /// `B · thumbs up the channels, 2 of 3`.

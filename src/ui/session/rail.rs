@@ -1,11 +1,10 @@
 //! The whole session as a rail of its sequences, as long as they take; the one that is on fills up.
 
+use super::hand::style;
 use crate::device::animate::{Keyframe, Motion};
 use crate::device::{Fault, dom};
 use crate::ui::measure::Chapter;
 use web_sys::Element;
-
-use super::hand::style;
 
 /// The rail along the bottom.
 pub struct Rail {
@@ -27,13 +26,8 @@ impl Rail {
         self.now = None;
         self.list.set_inner_html("");
         let bars = chapters.iter().filter_map(|chapter| {
-            let made = |name: &str, parent: &Element| {
-                let made = dom::document()?.create_element(name).ok()?;
-                parent.append_child(&made).ok()?;
-                Some(made)
-            };
-            let bar = made("li", &self.list)?;
-            let fill = made("i", &bar)?;
+            let bar = dom::append(&self.list, "li")?;
+            let fill = dom::append(&bar, "i")?;
             bar.set_attribute("data-sequence", chapter.letter.encode_utf8(&mut [0; 4])).ok()?;
             style(&bar, "--minutes", &chapter.length_ms.to_string());
             Some((*chapter, bar, fill))
@@ -68,7 +62,7 @@ impl Rail {
             let keyframe = |offset, value: &str| Keyframe { offset, value: value.to_owned() };
             let frames = [keyframe(0.0, "scaleX(0)"), keyframe(1.0, "scaleX(1)")];
             let motion = Motion::new(fill, "transform", &frames, chapter.length_ms as f64)?;
-            motion.go(at_ms.saturating_sub(chapter.start_ms), rate, since_ms)?;
+            motion.go(chapter.spent_ms(at_ms), rate, since_ms)?;
             self.now = Some((i, motion));
         }
         Ok(())
@@ -76,6 +70,6 @@ impl Rail {
 
     /// The chapter that is on; none where the last is over.
     fn on(&self, at_ms: u64) -> Option<usize> {
-        self.bars.iter().position(|(chapter, ..)| at_ms < chapter.start_ms + chapter.length_ms)
+        self.bars.iter().position(|(chapter, ..)| !chapter.is_over(at_ms))
     }
 }

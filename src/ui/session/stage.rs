@@ -60,10 +60,11 @@ impl Drop for Light {
     }
 }
 
-/// Makes an element's opacity go from one percentage to another, once it is told to.
-fn fade(element: &Element, from: i32, to: i32) -> Result<Motion, Fault> {
+/// Makes an element come in, or pale, in so many milliseconds, once it is told to.
+fn fade(element: &Element, comes: bool, ms: f64) -> Result<Motion, Fault> {
+    let (from, to) = if comes { (0, 100) } else { (100, 0) };
     let frames = frames([(0, percent(from)), (WHOLE, percent(to))].into_iter());
-    Motion::new(element, "opacity", &frames, FADE_MS)
+    Motion::new(element, "opacity", &frames, ms)
 }
 
 /// The figure in the disc.
@@ -202,7 +203,7 @@ impl Stage {
         }
         if let Some(now) = self.now.take() {
             now.leave();
-            self.pale = Some(fade(now.marks(), 100, 0)?);
+            self.pale = Some(fade(now.marks(), false, FADE_MS)?);
             self.others.push(now);
         }
         scene.enter(&self.hands);
@@ -265,13 +266,13 @@ impl Stage {
         // What was lit before pales while the other comes in; what paled before that is gone.
         self.unlit = self.lit.take();
         if let Some(unlit) = &mut self.unlit {
-            unlit.fade = fade(&unlit.element, 100, 0)?;
+            unlit.fade = fade(&unlit.element, false, FADE_MS)?;
         }
         if let Some(what) = what
             && let Some(element) = layer("layer", &self.lights)
         {
             element.set_inner_html(&svg("fig", &lit(what)));
-            let fade = fade(&element, 0, 100)?;
+            let fade = fade(&element, true, FADE_MS)?;
             self.lit = Some(Light { what, element, fade });
         }
         Ok(())
@@ -291,10 +292,9 @@ impl Stage {
     /// Where less motion is asked for, one still gives way to the next by fading.
     fn fade_in(&mut self) -> Result<(), Fault> {
         let [left, right] = &self.hands;
-        let frames = frames([(0, percent(0)), (WHOLE, percent(100))].into_iter());
         self.fades.clear();
         for element in self.now.iter().map(Scene::marks).chain([&left.whole, &right.whole]) {
-            let fade = Motion::new(element, "opacity", &frames, STILL_MS)?;
+            let fade = fade(element, true, STILL_MS)?;
             fade.play()?;
             self.fades.push(fade);
         }

@@ -1,7 +1,7 @@
 //! How a session comes to run in this tab, what becomes of it while nobody looks, and how it goes to another tab.
 
 use super::picture::{Picture, Places};
-use super::{Driver, Inner, is_going, reading};
+use super::{Driver, Inner, reading};
 use crate::device::hash;
 use crate::session::{Clock, Command};
 use crate::ui::words;
@@ -79,7 +79,7 @@ impl Driver {
             let mut inner = self.0.borrow_mut();
             inner.now();
             let slept = std::mem::take(&mut inner.slept);
-            slept && inner.shown.frame.with_untracked(|f| is_going(f.phase))
+            slept && inner.shown.frame.with_untracked(|f| f.phase.goes())
         };
         if slept {
             self.0.borrow().store.say(words::SLEPT);

@@ -77,7 +77,7 @@ impl Picture {
         if !before.is_some_and(|before| frame.counts_on_from(&before)) {
             // The count-in is not sped up.
             let rate = if frame.phase == Phase::CountIn { Some(1) } else { going };
-            let (span_ms, at_ms) = (frame.span_ms.max(1), frame.span_ms - frame.remaining_ms);
+            let (span_ms, at_ms) = (frame.span_ms.max(1), frame.spent_ms());
             if let Some(ring) = &mut self.ring {
                 done = done.and(ring.set(span_ms)).and_then(|()| ring.go(at_ms, rate, since_ms));
             }
