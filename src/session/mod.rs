@@ -31,6 +31,7 @@ mod saved;
 mod seek;
 mod settings;
 mod start;
+mod touches;
 
 pub use ahead::Stretch;
 pub use awake::{PAUSED_AWAKE_MS, awake_ms};
@@ -46,3 +47,4 @@ pub use machine::Session;
 pub use saved::{KEPT_MS, LONGEST as LONGEST_SAVED, MOST_COMMANDS, NotSaved, Saved, TakenUp};
 pub use settings::{LARGEST, NotSettings, Settings, Why};
 pub use start::{Start, letter};
+pub use touches::{Touch, Touches};
