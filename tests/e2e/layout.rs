@@ -2,14 +2,22 @@
 
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use backstroke_tests::{Page, Result, Setup};
+use serde_json::json;
 
 use crate::model::begin;
 use crate::pages::PAGES;
 
 /// What every engine's window can be: tablets both ways, and a laptop.
 const SIZES: [(u32, u32); 3] = [(1180, 820), (820, 1180), (1366, 768)];
+
+/// Nothing that is seen now is cut, over another or too small.
+pub async fn nothing_wrong(page: &Page, what: &str) -> Result {
+    let wrong = page.eval(WRONG).await?;
+    ensure!(wrong == json!([]), "{what}: {wrong}");
+    Ok(())
+}
 
 /// Everything that is wrong with what is seen, one line each. Text is looked at line by line, as it is painted.
 pub const WRONG: &str = "

@@ -33,6 +33,14 @@ pub async fn taken(page: &Page, number: u64) -> Result {
     page.wait_for("the new version", &is_there).await
 }
 
+/// The app is kept whole, a second version comes, waits, and is offered.
+pub async fn waits(page: &Page, versions: &Versions) -> Result {
+    kept_whole(page).await?;
+    versions.publish(2);
+    ensure!(look_for_update(page).await? == "installed");
+    offered(page).await
+}
+
 /// Without network, the app of this version opens and Begin can be pressed.
 async fn starts_offline(page: &Page, of_version: u64) -> Result {
     page.cut_line();
@@ -46,10 +54,7 @@ fn a_new_version_waits_is_offered_on_home_and_taken_on_consent() -> Result {
     let (setup, versions) = setup("update", 2)?;
     setup.run(async |page| {
         page.open("/").await?;
-        kept_whole(page).await?;
-        versions.publish(2);
-        ensure!(look_for_update(page).await? == "installed");
-        offered(page).await?;
+        waits(page, &versions).await?;
         // Not said yes to, it does nothing, however often the app is opened.
         come_back(page, "/").await?;
         ensure!(version(page).await? == 1, "a version came unasked");

@@ -7,7 +7,7 @@ use server::{Response, content_type};
 
 use crate::keeping::{caches, come_back, kept_whole, look_for_update, setup, version};
 use crate::model::begin;
-use crate::updating::{offered, taken};
+use crate::updating::{offered, taken, waits};
 
 #[test]
 fn a_session_in_one_window_keeps_the_new_version_waiting_in_another() -> Result {
@@ -54,9 +54,7 @@ async fn waits_for_another_window(page: &Page, versions: &Versions, before: &str
     kept_whole(page).await?;
     page.run("window.here = true").await?;
     page.client().switch_to_window(home.clone()).await?;
-    versions.publish(2);
-    ensure!(look_for_update(page).await? == "installed");
-    offered(page).await?;
+    waits(page, versions).await?;
     page.click_button("Use it now").await?;
     page.wait_for("the words for it", "document.querySelector('.shelf').textContent.includes('another window')")
         .await?;
@@ -93,10 +91,7 @@ fn while_a_version_is_taken_no_session_can_begin_unnoticed() -> Result {
     let (setup, versions) = with_worker("update-lock", script)?;
     setup.run(async |page| {
         page.open("/").await?;
-        kept_whole(page).await?;
-        versions.publish(2);
-        ensure!(look_for_update(page).await? == "installed");
-        offered(page).await?;
+        waits(page, &versions).await?;
         page.run("caches.delete('held')").await?;
         taken(page, 2).await?;
         page.run("caches.match('/held').then(found => found.json()).then(held => window.held = held)").await?;
@@ -120,10 +115,7 @@ fn what_the_version_before_is_still_at_keeps_nobody_waiting_who_said_yes() -> Re
     });
     setup.run(async |page| {
         page.open("/").await?;
-        kept_whole(page).await?;
-        versions.publish(2);
-        ensure!(look_for_update(page).await? == "installed");
-        offered(page).await?;
+        waits(page, &versions).await?;
         page.run("fetch('held').catch(() => {})").await?;
         page.until("the worker to be at something that does not come", || gate.is_reached()).await?;
         let done = taken(page, 2).await;

@@ -4,26 +4,31 @@ use anyhow::ensure;
 use backstroke_tests::{Page, Result, SESSION, Setup};
 use serde_json::json;
 
-use crate::layout::WRONG;
+use crate::layout::nothing_wrong;
 use crate::model::begin;
 
 /// What a session is looked at on: tablets both ways, a laptop, a phone both ways, a large screen.
 pub const SIZES: [(u32, u32); 7] =
     [(1180, 820), (820, 1180), (1366, 1024), (1024, 600), (390, 844), (844, 390), (1920, 1080)];
 
+/// All text that is seen now is clear on what is painted behind it.
+pub async fn clear(page: &Page, what: &str) -> Result {
+    let pale = page.pale().await?;
+    ensure!(pale.is_empty(), "{what}: {pale:?}");
+    Ok(())
+}
+
 /// Looks at what is shown, at every size and in both lights.
 async fn sound_at_every_size(page: &Page, what: &str) -> Result {
     for (width, height) in SIZES {
         page.resize(width, height).await?;
         page.pass(0).await?;
-        let wrong = page.eval(WRONG).await?;
-        ensure!(wrong == json!([]), "{what} at {width}x{height}: {wrong}");
+        nothing_wrong(page, &format!("{what} at {width}x{height}")).await?;
         if (width, height) == SIZES[0] || (width, height) == (390, 844) {
             for light in ["day", "lamp"] {
                 page.run(&format!("document.documentElement.dataset.light = '{light}'")).await?;
                 page.pass(2_000).await?;
-                let pale = page.pale().await?;
-                ensure!(pale.is_empty(), "{what} by {light} at {width}x{height}: {pale:?}");
+                clear(page, &format!("{what} by {light} at {width}x{height}")).await?;
             }
         }
     }
@@ -39,8 +44,7 @@ fn in_every_phase_and_at_every_size_nothing_is_cut_or_over_another_and_all_text_
         // The lights take two seconds each at two sizes, which the count-in does not have: looked at as it begins.
         for (width, height) in SIZES {
             page.resize(width, height).await?;
-            let wrong = page.eval(WRONG).await?;
-            ensure!(wrong == json!([]), "counting in at {width}x{height}: {wrong}");
+            nothing_wrong(page, &format!("counting in at {width}x{height}")).await?;
         }
         page.pass_until("s.kind === 'place'").await?;
         sound_at_every_size(page, "placing").await?;
@@ -80,11 +84,9 @@ fn every_movement_and_every_cue_fits_at_every_size() {
                 }
                 for (width, height) in SIZES {
                     page.resize(width, height).await?;
-                    let wrong = page.eval(WRONG).await?;
-                    ensure!(wrong == json!([]), "{key} at {width}x{height}: {wrong}");
+                    nothing_wrong(page, &format!("{key} at {width}x{height}")).await?;
                 }
-                let pale = page.pale().await?;
-                ensure!(pale.is_empty(), "{key}: {pale:?}");
+                clear(page, &format!("{key}")).await?;
                 seen.push(key);
             }
             let here = json!([of("cue"), of("part"), of("kind"), of("movement"), of("pass"), of("phase")]);

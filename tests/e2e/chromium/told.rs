@@ -2,10 +2,9 @@
 
 use anyhow::ensure;
 use backstroke_tests::{Page, Result, Setup};
-use serde_json::json;
 
-use super::screen::SIZES;
-use crate::layout::WRONG;
+use super::screen::{SIZES, clear};
+use crate::layout::nothing_wrong;
 
 /// A screen that no browser keeps awake.
 const REFUSED: &str = "Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => {
@@ -39,10 +38,8 @@ fn captions_are_clear_over_every_cue_and_over_the_ring() {
                     page.pass(1).await?;
                     let what = format!("{from} by {light} at {width}x{height}");
                     ensure!(page.eval(&format!("{CAPTION} !== ''")).await? == true, "{what}: nothing is said any more");
-                    let wrong = page.eval(WRONG).await?;
-                    ensure!(wrong == json!([]), "{what}: {wrong}");
-                    let pale = page.pale().await?;
-                    ensure!(pale.is_empty(), "{what}: {pale:?}");
+                    nothing_wrong(page, &what).await?;
+                    clear(page, &what).await?;
                 }
             }
         }
@@ -73,10 +70,8 @@ fn the_light_of_another_side_or_level_leaves_all_words_clear() {
                     page.resize(width, height).await?;
                     page.pass(1).await?;
                     let what = format!("{cue} from the {start} by {light} at {width}x{height}");
-                    let wrong = page.eval(WRONG).await?;
-                    ensure!(wrong == json!([]), "{what}: {wrong}");
-                    let pale = page.pale().await?;
-                    ensure!(pale.is_empty(), "{what}: {pale:?}");
+                    nothing_wrong(page, &what).await?;
+                    clear(page, &what).await?;
                 }
             }
         }
@@ -123,10 +118,8 @@ async fn sound(page: &Page, moment: &str, all: bool) -> Result {
         page.resize(width, height).await?;
         page.pass(1).await?;
         let what = format!("{moment}, notice {all}, at {width}x{height}");
-        let wrong = page.eval(WRONG).await?;
-        ensure!(wrong == json!([]), "{what}: {wrong}");
-        let pale = page.pale().await?;
-        ensure!(pale.is_empty(), "{what}: {pale:?}");
+        nothing_wrong(page, &what).await?;
+        clear(page, &what).await?;
         if all && width.min(height) >= 600 {
             let over = page
                 .eval(
@@ -155,10 +148,8 @@ fn on_home_a_low_battery_and_a_notice_cover_nothing() {
             }
             for (width, height) in SIZES {
                 page.resize(width, height).await?;
-                let wrong = page.eval(WRONG).await?;
-                ensure!(wrong == json!([]), "with a notice: {notice}, at {width}x{height}: {wrong}");
-                let pale = page.pale().await?;
-                ensure!(pale.is_empty(), "with a notice: {notice}, at {width}x{height}: {pale:?}");
+                nothing_wrong(page, &format!("with a notice: {notice}, at {width}x{height}")).await?;
+                clear(page, &format!("with a notice: {notice}, at {width}x{height}")).await?;
             }
         }
         Ok(())
