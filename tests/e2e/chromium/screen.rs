@@ -86,7 +86,7 @@ fn every_movement_and_every_cue_fits_at_every_size() {
                     page.resize(width, height).await?;
                     nothing_wrong(page, &format!("{key} at {width}x{height}")).await?;
                 }
-                clear(page, &format!("{key}")).await?;
+                clear(page, &key).await?;
                 seen.push(key);
             }
             let here = json!([of("cue"), of("part"), of("kind"), of("movement"), of("pass"), of("phase")]);

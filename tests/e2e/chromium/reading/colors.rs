@@ -151,13 +151,13 @@ fn where_more_contrast_is_asked_for_no_text_is_dim_on_any_page_or_cue() {
             page.client().goto("about:blank").await?;
             page.open(route).await?;
             ensure!(page.eval(dim).await? == json!([]), "{route}: {}", page.eval(dim).await?);
-            clear(page, &format!("{route}")).await?;
+            clear(page, route).await?;
         }
         for (from, cue) in [("B.1", "repeat"), ("C.1", "other-side"), ("D.1", "level"), ("D.1", "return-to-a")] {
             page.open_still(&format!("/session?speed=1&from={from}")).await?;
             page.pass_until(&format!("s.cue === '{cue}'")).await?;
             page.pass(1_500).await?;
-            clear(page, &format!("{cue}")).await?;
+            clear(page, cue).await?;
         }
         Ok(())
     });
