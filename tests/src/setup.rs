@@ -120,7 +120,7 @@ impl Setup {
     pub fn run(self, test: impl AsyncFnOnce(&Page) -> Result) {
         let name = self.name;
         if let Err(error) = self.try_run(test) {
-            panic!("{name}: {error:?}");
+            panic!("{name}: {error:#}");
         }
     }
 

@@ -94,8 +94,8 @@ fn what_is_wrong_is_told_where_nothing_else_is() {
         ] {
             page.run(press).await?;
             page.pass_until(moment).await?;
-            // As the lock is refused anew, its word is the longest.
-            page.run("document.documentElement.dataset.awake = ''; dispatchEvent(new Event('pointerup'))").await?;
+            // As a lock that was lost is refused anew, its word is the longest.
+            page.run("document.documentElement.dataset.awake = 'lost'; dispatchEvent(new Event('pointerup'))").await?;
             page.pass(500).await?;
             let notice = page.eval("document.querySelector('.notice')?.textContent.length ?? 0").await?;
             ensure!(notice.as_u64() > Some(80), "{moment}: the word has {notice} letters");
