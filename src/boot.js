@@ -90,6 +90,8 @@ if (globalThis.WebAssembly) {
     if (elsewhere) style();
     const [{ default: start }] = await Promise.all([import("./backstroke.js"), painted()]);
     await start({ module_or_path: new URL("./backstroke.wasm", import.meta.url) });
+    // It makes its page in the next task: that was asked for before this is.
+    await new Promise((done) => setTimeout(done));
     if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
     if (!elsewhere) style();
     // Nobody waits for what keeps the app, and where it does not come the app runs all the same. A session that begins

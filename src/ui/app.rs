@@ -93,23 +93,30 @@ impl Page {
         let name = route.name();
         spawn_local(async move {
             let page = parts::page(route, safe).await;
-            if self.asked.get_value() != asked {
-                return;
-            }
-            match page {
-                Ok(view) => {
-                    dom::set_root_data("page", name);
-                    dom::remove("shell");
-                    let another = self.slot.is_taken();
-                    self.slot.put(view);
-                    if another {
-                        dom::scroll_to_top();
-                        // Once the new page stands in the place of the old one.
-                        Timeout::new(0, dom::focus_page).forget();
-                    }
+            // A task of its own: to have loaded the page's part, or all the program, has been one.
+            Timeout::new(0, move || {
+                if self.asked.get_value() == asked {
+                    self.place(store, name, page);
                 }
-                Err(_) => store.say(words::NO_PART),
-            }
+            })
+            .forget();
         });
+    }
+
+    fn place(self, store: Store, name: &str, page: Result<Fresh, parts::Missing>) {
+        match page {
+            Ok(view) => {
+                dom::set_root_data("page", name);
+                dom::remove("shell");
+                let another = self.slot.is_taken();
+                self.slot.put(view);
+                if another {
+                    dom::scroll_to_top();
+                    // Once the new page stands in the place of the old one.
+                    Timeout::new(0, dom::focus_page).forget();
+                }
+            }
+            Err(_) => store.say(words::NO_PART),
+        }
     }
 }

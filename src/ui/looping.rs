@@ -22,6 +22,7 @@ pub struct Looping(#[allow(dead_code, reason = "kept alive, and dropped, with th
 
 struct Making {
     disc: Element,
+    store: Store,
     turn: Option<Timeline>,
     at: At,
     /// Drawings that are to be there before it goes on.
@@ -32,31 +33,29 @@ struct Making {
 
 /// What is to be done next.
 enum At {
+    /// A movement, by its sequence's letter and its number there.
+    Start(char, usize),
     /// The still, of which all is known but its drawings.
     Still(Pose, String),
     /// The movement's keyframes.
     Bake,
     /// Its elements, in a layer that is not seen yet.
     Build(Baked),
-    /// Their motions.
+    /// Their drawings, and then their motions.
     Move(Baked, Element, Box<Stage>),
+    /// To let them take the still's place.
+    Show(Element, Box<Stage>),
     Done,
 }
 
 impl Looping {
-    /// Begins to make a movement's figure in `disc`. `None` where there is no such movement.
-    pub fn start(disc: Element, store: Store, letter: char, movement: usize) -> Option<Self> {
-        let routine = store.routine();
-        let timeline = untrack(|| store.timeline(Selection::From(letter, movement)));
-        let (pose, under) = moment(&timeline)?;
-        // It goes through all of the turn again and again; its end leads to its start.
-        let turn = timeline.spans().get(1).and_then(|span| hold_loop(&routine, &timeline, span)).map(|(turn, _)| turn);
-        let to_trace = frames(&pose).to_vec();
-        let making = Making { disc, turn, at: At::Still(pose, under), to_trace, moving: None };
-        let making = Rc::new(RefCell::new(making));
+    /// Begins to make a movement's figure in `disc`, which stays empty where there is no such movement.
+    pub fn start(disc: Element, store: Store, letter: char, movement: usize) -> Self {
+        let at = At::Start(letter, movement);
+        let making = Rc::new(RefCell::new(Making { disc, store, turn: None, at, to_trace: Vec::new(), moving: None }));
         let weak = Rc::downgrade(&making);
         errands::run(move || weak.upgrade().is_some_and(|making| piece(&making)));
-        Some(Self(making))
+        Self(making)
     }
 }
 
@@ -75,6 +74,10 @@ impl Making {
             self.to_trace.pop();
         }
         let (at, more) = match std::mem::replace(&mut self.at, At::Done) {
+            At::Start(letter, movement) => match self.begin(letter, movement) {
+                Some(still) => (still, true),
+                None => (At::Done, false),
+            },
             At::Still(pose, under) => {
                 self.disc.set_inner_html(&stands(&pose, &under));
                 (At::Bake, !reduced() && self.turn.is_some())
@@ -99,10 +102,16 @@ impl Making {
             At::Move(baked, layer, mut stage) => {
                 if stage.draw(&baked) {
                     (At::Move(baked, layer, stage), true)
+                } else if stage.turn(&baked, self.turn.as_ref().map_or(0, Timeline::total_ms) as f64).is_ok() {
+                    (At::Show(layer, stage), true)
                 } else {
-                    self.set_going(&baked, &layer, *stage, weak);
+                    layer.remove();
                     (At::Done, false)
                 }
+            }
+            At::Show(layer, stage) => {
+                self.show(&layer, *stage, weak);
+                (At::Done, false)
             }
             At::Done => (At::Done, false),
         };
@@ -110,13 +119,23 @@ impl Making {
         more
     }
 
-    /// Lets what moves take the still's place.
-    fn set_going(&mut self, baked: &Baked, layer: &Element, mut stage: Stage, weak: Weak<RefCell<Self>>) {
-        let duration_ms = self.turn.as_ref().map_or(0, Timeline::total_ms);
-        if stage.turn(baked, duration_ms as f64).is_err() {
-            layer.remove();
-            return;
+    /// Finds the movement, and what its still shows.
+    fn begin(&mut self, letter: char, movement: usize) -> Option<At> {
+        if !self.store.open() {
+            return None;
         }
+        let routine = self.store.routine();
+        let timeline = untrack(|| self.store.timeline(Selection::From(letter, movement)));
+        let (pose, under) = moment(&timeline)?;
+        // It goes through all of the turn again and again; its end leads to its start.
+        let span = timeline.spans().get(1);
+        self.turn = span.and_then(|span| hold_loop(&routine, &timeline, span)).map(|(turn, _)| turn);
+        self.to_trace = frames(&pose).to_vec();
+        Some(At::Still(pose, under))
+    }
+
+    /// Lets what moves take the still's place.
+    fn show(&mut self, layer: &Element, stage: Stage, weak: Weak<RefCell<Self>>) {
         if let Some(still) = self.disc.first_element_child().filter(|first| first != layer) {
             still.remove();
         }

@@ -37,12 +37,17 @@ mod update;
 mod words;
 
 use crate::device::{dom, panic};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-/// Mounts the app on the page, in the place of the shell that was painted before it.
+/// Mounts the app on the page, in the place of the shell that was painted before it; in a task of its own, since loading
+/// the program has been one.
 pub fn start() {
     panic::report_to_window();
-    mount_to_body(app::App);
-    // The page's own script waits for this to know that the app has started.
-    dom::set_root_data("app", "ready");
+    Timeout::new(0, || {
+        mount_to_body(app::App);
+        // The page's own script looks for this to know that the app has started.
+        dom::set_root_data("app", "ready");
+    })
+    .forget();
 }

@@ -2,7 +2,7 @@
 
 use super::marks::Form;
 use super::store::Store;
-use super::{measure, words};
+use super::{errands, measure, words};
 use crate::routine::Selection;
 use leptos::prelude::*;
 
@@ -32,8 +32,23 @@ pub struct Stroke {
     pub movements: usize,
 }
 
-/// Works it out, by what is chosen.
-pub fn outline(store: Store) -> Outline {
+/// Works it out and gives it to the store, by what is chosen: to read the routine takes a moment of its own.
+pub fn work_out(store: Store) {
+    let mut opened = None;
+    errands::run(move || match opened {
+        None => {
+            opened = Some(store.open());
+            true
+        }
+        // A routine that cannot be read is said by the first page that needs it.
+        Some(opened) => {
+            store.outline.set(opened.then(|| outline(store)));
+            false
+        }
+    });
+}
+
+fn outline(store: Store) -> Outline {
     let routine = store.routine();
     let timeline = untrack(|| store.timeline(Selection::Whole));
     let prefs = *timeline.prefs();

@@ -54,17 +54,16 @@ fn offer() -> Result<Fresh, Missing> {
 /// Where that part cannot be loaded.
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_figure))]
 pub fn thumb(disc: Element, store: Store, letter: char, movement: usize) -> Result<Drawn, Missing> {
-    Ok(Drawn(store.open().then(|| Looping::start(disc, store, letter, movement)).flatten()))
+    Ok(Drawn(Looping::start(disc, store, letter, movement)))
 }
 
-/// Works out what Home tells of the session, as soon as what does so is there.
+/// Works out what Home tells of the session, in idle moments as soon as what does so is there.
 ///
 /// # Errors
 /// Where that part cannot be loaded.
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn outline(store: Store) -> Result<(), Missing> {
-    // A routine that cannot be read is said by the first page that needs it.
-    store.outline.set(store.open().then(|| super::outline::outline(store)));
+    super::outline::work_out(store);
     Ok(())
 }
 
@@ -81,7 +80,7 @@ pub fn rehearse(store: Store) -> Result<(), Missing> {
 }
 
 /// A small figure; it moves until this is dropped.
-pub struct Drawn(#[allow(dead_code, reason = "kept alive, and dropped, with the figure")] Option<Looping>);
+pub struct Drawn(#[allow(dead_code, reason = "kept alive, and dropped, with the figure")] Looping);
 
 /// A page that reads the routine first. A document that did not pass its check cannot be shipped; if it were, this says
 /// so.
