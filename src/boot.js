@@ -32,13 +32,21 @@ const fail = (what, detail) => {
 
 // What is kept on this device may be what has failed: a newer version that waits is let in.
 const reloadNewest = async () => {
-  const worker = navigator.serviceWorker;
-  const kept = await worker?.getRegistration();
-  const newest = kept?.waiting ?? kept?.active;
-  if (newest) {
-    const taken = new Promise((done) => worker.addEventListener("message", done));
-    newest.postMessage("take over");
-    await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
+  try {
+    const worker = navigator.serviceWorker;
+    const kept = await worker?.getRegistration();
+    const newest = kept?.waiting ?? kept?.active;
+    if (newest) {
+      const taken = new Promise((done) =>
+        worker.addEventListener("message", ({ data }) => {
+          if (data.taken || data.busy) done();
+        }),
+      );
+      newest.postMessage("take over");
+      await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
+    }
+  } catch {
+    // A browser that lets no worker be seen has kept nothing.
   }
   location.reload();
 };
@@ -96,7 +104,11 @@ if (globalThis.WebAssembly) {
     if (!elsewhere) style();
     // Nobody waits for what keeps the app, and where it does not come the app runs all the same. A session that begins
     // does not wait for an idle moment: no other window may let a new version in under it.
-    const keep = () => import("./offline.js").catch(() => {});
+    const keep = () =>
+      import("./offline.js").catch(() => {
+        root.dataset.kept = "not";
+        dispatchEvent(new Event("backstroke:told"));
+      });
     addEventListener("backstroke:ask", keep);
     if (root.dataset.session) keep();
     else (window.requestIdleCallback ?? setTimeout)(keep);

@@ -43,7 +43,8 @@ const asked = {
       endSession = null;
     } else {
       const over = new Promise((end) => (endSession = end));
-      navigator.locks?.request(SESSION, { mode: "shared" }, () => over);
+      // Where no lock is given the worker asks each window instead.
+      navigator.locks?.request(SESSION, { mode: "shared" }, () => over).catch(() => {});
     }
   },
 };
@@ -61,7 +62,9 @@ else if (navigator.standalone === false && navigator.maxTouchPoints > 1) tell("i
 // where a session is under way.
 window.launchQueue?.setConsumer(({ targetURL }) => {
   const { hash } = new URL(targetURL ?? location.href);
-  if (hash) location.hash = hash;
+  // The same address once more is a wish as well.
+  if (hash && hash === location.hash) dispatchEvent(new Event("hashchange"));
+  else if (hash) location.hash = hash;
 });
 
 const offer = (worker) => {

@@ -44,15 +44,20 @@ pub fn chosen() -> Option<Light> {
     }
 }
 
-/// Forgets the choice, and turns on the light of the hour, as `light.js` would.
-///
-/// # Errors
-/// Where the browser has no storage or denies it; the light is on all the same.
-pub fn forget() -> Result<Light, Fault> {
+/// Turns on the light of the hour, as `light.js` would.
+pub fn follow_hour() -> Light {
     let by_day = (7..18).contains(&clock::hour()) && !prefers_dark();
     let light = if by_day { Light::Day } else { Light::Lamp };
     show(light);
-    storage::remove(Key::Light).map(|()| light)
+    light
+}
+
+/// Forgets the choice.
+///
+/// # Errors
+/// Where the browser has no storage or denies it.
+pub fn forget() -> Result<(), Fault> {
+    storage::remove(Key::Light)
 }
 
 fn prefers_dark() -> bool {

@@ -191,6 +191,9 @@ impl Quiet {
     /// Plays. Before the first touch or key no browser lets it, which is no fault: it is to be called again from there.
     /// `refused` hears of any other reason not to.
     pub fn play(&self, refused: impl FnOnce(Fault) + 'static) {
+        if !self.0.paused() {
+            return;
+        }
         let Ok(promise) = self.0.play() else { return };
         let denied = Closure::once(move |why: JsValue| {
             let name = Reflect::get(&why, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();

@@ -100,7 +100,8 @@ impl State {
     }
 }
 
-/// Asks by the browser's locks; false where it has none.
+/// Asks by the browser's locks; false where it has none. Where it has some and lets this page have none, the other tabs
+/// are asked.
 fn lock(state: &Rc<State>, how: How, again: bool) -> bool {
     let get = |on: &JsValue, name: &str| Reflect::get(on, &name.into()).ok();
     let Some(locks) = web_sys::window().and_then(|w| get(&w.navigator(), "locks")) else { return false };
@@ -129,13 +130,20 @@ fn lock(state: &Rc<State>, how: How, again: bool) -> bool {
         })
     };
     let Some(asked) = request.call3(&locks, &NAME.into(), &options, &given).ok() else { return false };
-    // The promise is refused when another tab takes the lock.
-    let taken = {
+    // The promise is refused when another tab takes the lock; and at once where this page may have none.
+    let refused = {
         let state = Rc::clone(state);
-        Closure::once_into_js(move |_: JsValue| state.taken())
+        Closure::once_into_js(move |_: JsValue| {
+            let unanswered = state.then.borrow().is_some();
+            if unanswered && !state.gone.get() {
+                ask(&state, how);
+            } else {
+                state.taken();
+            }
+        })
     };
     if let Some(catch) = get(&asked, "catch").and_then(|f| f.dyn_into::<Function>().ok()) {
-        catch.call1(&asked, &taken).ok();
+        catch.call1(&asked, &refused).ok();
     }
     true
 }

@@ -6,14 +6,18 @@ use super::notice::Notice;
 use super::store::Store;
 use super::{parts, words};
 use crate::address::Route;
+use crate::device::events::on_visibility;
 use crate::device::storage::{self, Key};
 use crate::device::{dom, hash};
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// How long after its start the app asks for its other parts, in milliseconds: not in the way of the first paint.
 const FETCH_MS: u32 = 300;
+
+/// How often the light is held to the hour, where it follows that, in milliseconds.
+const HOUR_MS: u32 = 300_000;
 
 /// The whole app.
 #[component]
@@ -31,7 +35,9 @@ fn Pages() -> Fresh {
             Route::Home(1)
         });
         let here = store.route.get_untracked();
-        if to == here {
+        // The address of a session that is over begins it anew.
+        let again = matches!(here, Route::Session(_)) && !store.under_way.get_untracked();
+        if to == here && !again {
             return;
         }
         if store.under_way.get_untracked() {
@@ -47,12 +53,25 @@ fn Pages() -> Fresh {
             store.route.set(to);
         }
     });
-    let chosen = storage::on_change(Key::Prefs, move |line| store.chosen_elsewhere(&line.unwrap_or_default()));
+    let chosen = storage::on_change(Key::Prefs, move |line| {
+        store.chosen_elsewhere(&line.unwrap_or_default());
+        if matches!(store.route.get_untracked(), Route::Home(_)) {
+            // What Begin would begin is another session now. A part that does not come was asked for before, and told.
+            spawn_local(async move { drop(parts::outline(store).await) });
+        }
+    });
+    // A tablet's app stays open for days.
+    let seen = on_visibility(move |visible| {
+        if visible {
+            store.follow_hour();
+        }
+    });
+    let hours = Interval::new(HOUR_MS, move || store.follow_hour());
     super::update::watch(store);
     // The page lives as long as the app.
-    let _kept = StoredValue::new_local((listener, chosen));
+    let _kept = StoredValue::new_local((listener, chosen, seen, hours));
 
-    let page = Page { slot: Slot::new(), asked: StoredValue::new(0) };
+    let page = Page { slot: Slot::new(), asked: StoredValue::new(0), stands: StoredValue::new(None) };
     Effect::new(move || {
         let route = store.route.get();
         // A session asks for the safety page first.
@@ -84,39 +103,46 @@ struct Page {
     slot: Slot,
     /// How many were asked for: one that arrives after another was asked for is not placed.
     asked: StoredValue<u32>,
+    /// Whose page it is.
+    stands: StoredValue<Option<Route>>,
 }
 
 impl Page {
     fn turn_to(self, store: Store, route: Route, safe: bool) {
         let asked = self.asked.get_value() + 1;
         self.asked.set_value(asked);
-        let name = route.name();
         spawn_local(async move {
-            let page = parts::page(route, safe).await;
+            let page = parts::page(route.clone(), safe).await;
             // A task of its own: to have loaded the page's part, or all the program, has been one.
             Timeout::new(0, move || {
                 if self.asked.get_value() == asked {
-                    self.place(store, name, page);
+                    self.place(store, route, page);
                 }
             })
             .forget();
         });
     }
 
-    fn place(self, store: Store, name: &str, page: Result<Fresh, parts::Missing>) {
-        match page {
-            Ok(view) => {
-                dom::set_root_data("page", name);
-                dom::remove("shell");
-                let another = self.slot.is_taken();
-                self.slot.put(view);
-                if another {
-                    dom::scroll_to_top();
-                    // Once the new page stands in the place of the old one.
-                    Timeout::new(0, dom::focus_page).forget();
-                }
+    fn place(self, store: Store, route: Route, page: Result<Fresh, parts::Missing>) {
+        let Ok(view) = page else {
+            store.say(words::NO_PART);
+            // The page that stands has its address back: whoever asks once more for the one that did not come changes
+            // it again, and only a change is heard of.
+            if let Some(stands) = self.stands.get_value() {
+                hash::relabel(&stands.address());
+                *store.route.write_untracked() = stands;
             }
-            Err(_) => store.say(words::NO_PART),
+            return;
+        };
+        dom::set_root_data("page", route.name());
+        dom::remove("shell");
+        let another = self.stands.get_value().is_some();
+        self.stands.set_value(Some(route));
+        self.slot.put(view);
+        if another {
+            dom::scroll_to_top();
+            // Once the new page stands in the place of the old one.
+            Timeout::new(0, dom::focus_page).forget();
         }
     }
 }

@@ -1,12 +1,12 @@
 //! One session at a time: what a tab shows while another one runs it.
 
+use super::ask::Ask;
 use super::fresh::{Fresh, fresh};
 use super::kept::{self, Opening};
 use super::store::Store;
 use super::words;
 use crate::address::{Route, Start};
-use crate::device::{dom, hash};
-use gloo_timers::callback::Timeout;
+use crate::device::hash;
 use leptos::prelude::*;
 
 /// Over the session's page, while another tab runs the session.
@@ -14,32 +14,22 @@ use leptos::prelude::*;
 pub fn Elsewhere() -> Fresh {
     let store = Store::here();
     let there = Memo::new(move |_| store.elsewhere.get());
-    Effect::new(move || {
-        if there.get() {
-            // Once it stands in the page.
-            Timeout::new(0, || dom::focus(".ask .act")).forget();
-        }
-    });
-    let home = move |_| {
+    let here = Callback::new(move |()| take(store));
+    let home = Callback::new(move |()| {
         store.elsewhere.set(false);
         hash::go(&Route::Home(1).address());
-    };
-    let told = move || {
-        let told = view! {
-            <div class="ask" role="alertdialog" aria-modal="true" aria-labelledby="there">
-                <div>
-                    <h2 id="there">{words::ELSEWHERE_TITLE}</h2>
-                    <p>{words::ELSEWHERE_TEXT}</p>
-                    <div class="ahead">
-                        <button class="act" type="button" on:click=move |_| take(store)>{words::USE_THIS}</button>
-                        <button class="act quiet" type="button" on:click=home>{words::GO_HOME}</button>
-                    </div>
-                </div>
-            </div>
-        };
-        there.get().then(|| fresh(told))
-    };
-    fresh(view! { <div>{told}</div> })
+    });
+    fresh(view! {
+        <Ask
+            when=there.into()
+            id="there"
+            title=words::ELSEWHERE_TITLE
+            text=words::ELSEWHERE_TEXT
+            first=(words::USE_THIS, here)
+            second=(words::GO_HOME, home)
+            escape=home
+        />
+    })
 }
 
 /// Takes the session that runs in another tab: where it is; where nothing is kept, from this page's own beginning, or

@@ -73,11 +73,6 @@ impl Slot {
         self.arrived.try_update(|n| *n += 1);
     }
 
-    /// Whether something was put there before.
-    pub fn is_taken(self) -> bool {
-        self.arrived.get_untracked() > 0
-    }
-
     /// The place, an element of a class that has no box of its own.
     pub fn view(self, class: &'static str) -> Fresh {
         let view = move || {

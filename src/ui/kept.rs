@@ -191,6 +191,7 @@ impl Kept {
             self.there = There::Nothing;
         }
         if !self.ours || self.there == There::Another {
+            self.store.place_kept.set(false);
             return;
         }
         let done = match frame.phase {
@@ -207,6 +208,7 @@ impl Kept {
             Ok(()) => self.there = There::This,
             Err(_) => self.not_kept(),
         }
+        self.store.place_kept.set(done.is_ok());
     }
 
     fn not_kept(&mut self) {

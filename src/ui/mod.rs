@@ -5,6 +5,7 @@
 
 mod about;
 mod app;
+mod ask;
 mod battery;
 mod card;
 mod choose;

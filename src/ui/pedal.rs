@@ -21,9 +21,7 @@ pub fn open(store: Store) {
     // A storage that cannot be read has said so when the choices were; what was taught on this visit stays taught.
     let Ok(Some(line)) = storage::read(Kept::Pedal) else { return };
     let map = KeyMap::parse(&line).unwrap_or_else(|_| {
-        // Where it cannot be set aside it is refused again the next time.
-        storage::set_aside(Kept::Pedal, &line).ok();
-        store.say(hands::PEDAL_BAD);
+        store.set_aside(Kept::Pedal, &line, hands::PEDAL_BAD);
         KeyMap::default()
     });
     store.keys.set(map);
@@ -49,6 +47,16 @@ pub fn taught(store: Store) -> Option<String> {
 /// Puts what was kept in the place of what is taught; without it, every key is as built in.
 pub fn take(store: Store, line: Option<&str>) {
     change(store, |map| *map = line.and_then(|line| KeyMap::parse(line).ok()).unwrap_or_default());
+}
+
+/// Whether what keys ask for is kept beyond this visit.
+pub fn is_kept(store: Store) -> bool {
+    let kept = match storage::read(Kept::Pedal) {
+        Ok(Some(line)) => KeyMap::parse(&line).ok(),
+        Ok(None) => Some(KeyMap::default()),
+        Err(_) => None,
+    };
+    kept.is_some_and(|kept| store.keys.with_untracked(|keys| *keys == kept))
 }
 
 /// Changes what keys ask for, and keeps that.

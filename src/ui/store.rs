@@ -36,6 +36,8 @@ pub struct Store {
     pub notices: RwSignal<Vec<&'static str>>,
     /// Whether a session is under way, which leaving would end.
     pub under_way: RwSignal<bool>,
+    /// Whether the session under way is kept, so that it can be taken up again.
+    pub place_kept: RwSignal<bool>,
     /// Where the reader wants to go, while asked whether to leave the session.
     pub leaving: RwSignal<Option<Route>>,
     /// Whether it is yet to be seen what becomes of a session that is kept: Home offers it, or nothing.
@@ -71,6 +73,7 @@ impl Store {
             safe: RwSignal::new(safe.as_deref() == Some("1")),
             notices: RwSignal::new(notice.into_iter().collect()),
             under_way: RwSignal::new(false),
+            place_kept: RwSignal::new(false),
             leaving: RwSignal::new(None),
             looking: RwSignal::new(false),
             opening: StoredValue::new(Opening::New),
@@ -169,11 +172,20 @@ impl Store {
 
     /// Forgets the light that was chosen.
     pub fn forget_light(&self) {
-        let forgotten = light::forget();
-        self.light.set(light::current());
         self.chosen_light.set(None);
-        if let Err(fault) = forgotten {
+        self.light.set(light::follow_hour());
+        if let Err(fault) = light::forget() {
             self.tell(&fault);
+        }
+    }
+
+    /// Turns on the light of the hour where none was chosen; never under a session.
+    pub fn follow_hour(&self) {
+        if self.chosen_light.with_untracked(Option::is_none) && !self.under_way.get_untracked() {
+            let light = light::follow_hour();
+            if self.light.get_untracked() != light {
+                self.light.set(light);
+            }
         }
     }
 

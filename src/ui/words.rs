@@ -64,6 +64,7 @@ pub const SLEPT: &str = "This device went to sleep, so the session waits where i
 
 pub const LEAVE_TITLE: &str = "Leave the session?";
 pub const LEAVE_TEXT: &str = "It is paused. For twelve hours it can be taken up again from the first page.";
+pub const LEAVE_UNKEPT: &str = "It is paused. Nothing of it is kept yet: the next one begins anew.";
 pub const LEAVE_STAY: &str = "Stay";
 pub const LEAVE_GO: &str = "Leave";
 

@@ -332,6 +332,16 @@ fn without_storage_it_says_what_it_cannot_keep_and_runs() {
 }
 
 #[test]
+fn where_the_browser_gives_no_locks_a_session_begins_all_the_same() {
+    let refused = "if (window.LockManager) LockManager.prototype.request =
+        async () => { throw new DOMException('denied', 'SecurityError'); }";
+    Setup::new("locks-denied").before(refused).run(async |page| {
+        begin(page, "/session?speed=20&from=D.1").await?;
+        page.wait_for_data("phase", "finished").await
+    });
+}
+
+#[test]
 fn a_full_storage_is_told_and_nothing_stops() {
     Setup::new("storage-full").run(async |page| {
         page.open("/about").await?;

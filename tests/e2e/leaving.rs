@@ -1,9 +1,15 @@
 //! Leaving a session that is under way asks first, and the browser's own buttons work everywhere.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::ensure;
 use backstroke_tests::{Page, Result, Setup};
+use server::Response;
 
 use crate::model::{begin, now};
+
+const TOLD: &str = "document.querySelector('[role=alertdialog] p').textContent";
 
 #[test]
 fn the_back_button_asks_first_and_staying_keeps_the_session() {
@@ -11,6 +17,7 @@ fn the_back_button_asks_first_and_staying_keeps_the_session() {
         under_way(page).await?;
         page.client().back().await?;
         asked(page).await?;
+        page.wait_for("what becomes of it", &format!("{TOLD}.includes('For twelve hours')")).await?;
         let here = now(page).await?;
         ensure!(here.get("phase") == "paused", "while asked, the session is not paused: {here:?}");
         page.click_button("Stay").await?;
@@ -48,6 +55,56 @@ fn the_back_button_asks_first_and_leaving_goes_where_it_was_to_go() {
         page.client().back().await?;
         page.wait_for("the card", "document.querySelector('#card[data-sequence=B]')").await
     });
+}
+
+#[test]
+fn who_would_leave_a_session_that_cannot_be_kept_is_told_so() {
+    Setup::new("leave-unkept").run(async |page| {
+        under_way(page).await?;
+        page.run("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }").await?;
+        page.client().back().await?;
+        asked(page).await?;
+        page.wait_for("what becomes of it", &format!("{TOLD}.includes('Nothing of it is kept')")).await
+    });
+}
+
+#[test]
+fn the_address_of_a_session_that_is_over_begins_it_anew() {
+    Setup::new("begin-anew").run(async |page| {
+        begin(page, "/session?speed=60&from=D.1").await?;
+        page.wait_for_data("phase", "finished").await?;
+        // As the icon's own "Begin" asks for it where the window is there.
+        page.run("dispatchEvent(new Event('hashchange'))").await?;
+        page.wait_for_data("phase", "running").await
+    });
+}
+
+#[test]
+fn a_part_of_the_app_that_does_not_come_is_told_and_comes_when_it_is_asked_for_again() {
+    let gone = Arc::new(AtomicBool::new(true));
+    let missing = Arc::clone(&gone);
+    Setup::new("part-missing")
+        .may_complain()
+        .intercept(move |request| {
+            let missing = missing.load(Ordering::SeqCst) && request.path.contains("split_session");
+            missing.then(|| Response::text(404, "gone"))
+        })
+        .run(async |page| {
+            page.open("/about").await?;
+            page.run("localStorage.setItem('backstroke.safety', '1')").await?;
+            page.client().goto("about:blank").await?;
+            page.open("/").await?;
+            page.click_button("Begin").await?;
+            page.wait_for(
+                "the words for it",
+                "document.querySelector('.notice')?.textContent.includes('could not be loaded')",
+            )
+            .await?;
+            ensure!(page.eval("document.documentElement.dataset.page").await? == "home", "Home is gone");
+            gone.store(false, Ordering::SeqCst);
+            page.click_button("Begin").await?;
+            page.wait_for_data("phase", "count-in").await
+        });
 }
 
 #[test]

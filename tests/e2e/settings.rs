@@ -277,3 +277,23 @@ async fn give(page: &Page, text: &Value) -> Result {
     ))
     .await
 }
+
+#[test]
+fn a_light_that_was_not_chosen_follows_the_hour_of_an_app_that_stays_open() {
+    Setup::new("light-hour").before("Date.prototype.getHours = () => window.hour ?? 12").run(async |page| {
+        let light = |light: &str| format!("document.documentElement.dataset.light === '{light}'");
+        page.open("/").await?;
+        page.wait_for("daylight", &light("day")).await?;
+        page.run("window.hour = 20; document.dispatchEvent(new Event('visibilitychange'))").await?;
+        page.wait_for("lamp light", &light("lamp")).await?;
+        page.wait_for(
+            "Home to say so",
+            "document.querySelector('.lights [aria-pressed=true]')?.textContent.trim() === 'Lamp'",
+        )
+        .await?;
+        page.click_button("Lamp").await?;
+        page.run("window.hour = 12; document.dispatchEvent(new Event('visibilitychange'))").await?;
+        ensure!(page.eval(&light("lamp")).await? == true, "a light that was chosen follows the hour");
+        Ok(())
+    });
+}

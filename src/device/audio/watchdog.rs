@@ -43,6 +43,11 @@ impl Watchdog {
         Self { from, moved: from, adrift: false }
     }
 
+    /// For how long the audio clock has gone on, as far as is known, in seconds.
+    pub fn well_s(&self) -> f64 {
+        self.moved.page_s - self.from.page_s
+    }
+
     /// Looks at both clocks again.
     pub fn look(&mut self, audio_s: f64, page_ms: f64) -> Health {
         let page_s = page_ms / 1000.0;

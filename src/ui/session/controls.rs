@@ -32,9 +32,9 @@ pub fn Rounds(
         </button>
         <button
             class="round hold"
+            class:held=move || holding.get()
             type="button"
             aria-label=move || if holding.get() { words::RELEASE } else { words::HOLD }
-            aria-pressed=move || holding.get().to_string()
             on:click=move |ev| {
                 ev.stop_propagation();
                 driver.with_value(Driver::toggle_hold);

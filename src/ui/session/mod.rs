@@ -97,7 +97,10 @@ pub fn SessionPage(
     on_cleanup(move || {
         handle.try_with_value(Driver::end);
         quiet.dispose();
-        fullscreen::leave();
+        // From one session to another the screen stays as it is.
+        if !matches!(store.route.get_untracked(), Route::Session(_)) {
+            fullscreen::leave();
+        }
     });
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));

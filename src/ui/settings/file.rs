@@ -34,7 +34,7 @@ pub fn Keep() -> Fresh {
             said.set(match read {
                 Ok(settings) => {
                     apply(store, &settings);
-                    let kept = is_kept(&settings);
+                    let kept = is_kept(store, &settings);
                     if kept { words::IMPORT_DONE } else { words::IMPORT_UNKEPT }.to_owned()
                 }
                 Err(refused) => words::refused(&refused),
@@ -73,10 +73,13 @@ fn now(store: Store) -> Settings {
 }
 
 /// Whether what was set is kept beyond this visit. What cannot be kept has been told as well.
-fn is_kept(settings: &Settings) -> bool {
-    let read = |key| storage::read(key).ok().flatten();
-    let pedal = settings.pedal.as_ref().is_none_or(|line| read(Key::Pedal).as_ref() == Some(line));
-    pedal && read(Key::Prefs) == Some(settings.choices.line())
+fn is_kept(store: Store, settings: &Settings) -> bool {
+    let Ok(safety) = storage::read(Key::Safety) else { return false };
+    let lamp = light::chosen().map(|light| light == Light::Lamp);
+    storage::read(Key::Prefs).is_ok_and(|line| line == Some(settings.choices.line()))
+        && pedal::is_kept(store)
+        && lamp == settings.lamp
+        && safety.is_some() == settings.safety
 }
 
 /// Sets everything.

@@ -6,6 +6,7 @@ pub const ABSENT: &str = "This browser has no sound. The screen shows every cue.
 pub const BLOCKED: &str = "No sound yet. Tap twice: once for the sound, once to go on.";
 pub const AWAY: &str = "The sound was taken away. Tap twice to bring it back.";
 pub const INTERRUPTED: &str = "Another app has the sound, so the session waits. Go on when it is free.";
+pub const ELSEWHERE: &str = "Another app has the sound. The screen shows every cue until it is free.";
 pub const FROZEN: &str = "The sound stands still. The screen shows every cue; reload the page for another try.";
 pub const RESTARTED: &str = "The sound had stopped. It was started anew.";
 pub const OUTPUT: &str =

@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use backstroke_tests::{Page, Result, Setup};
+use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::model::begin;
@@ -50,8 +51,16 @@ fn the_second_tab_says_so_is_silent_and_can_take_over() {
             // Taken over: it goes on here, and stands still there.
             client.switch_to_window(second.clone()).await?;
             page.devtools("Page.bringToFront", json!({})).await?;
+            // The question is all that is reached meanwhile.
+            page.press(Key::Tab).await?;
+            page.press(Key::Tab).await?;
+            ensure!(
+                page.eval("!!document.activeElement.closest('.ask')").await? == true,
+                "the focus left the question"
+            );
             page.click_button("Use this one instead").await?;
             page.wait_for_data("phase", "running").await?;
+            sounds(page, 0).await?;
             ensure!(page.data("sequence").await?.as_deref() == Some("B"), "it goes on elsewhere");
             ensure!(phase(page, &first).await? == "paused", "both run");
             page.wait_for("the first to say so", ELSEWHERE).await?;
@@ -61,8 +70,10 @@ fn the_second_tab_says_so_is_silent_and_can_take_over() {
             client.close_window().await?;
             client.switch_to_window(first).await?;
             page.devtools("Page.bringToFront", json!({})).await?;
+            let before = page.eval("window.started").await?.as_u64().unwrap_or_default();
             page.click_button("Use this one instead").await?;
-            page.wait_for_data("phase", "running").await
+            page.wait_for_data("phase", "running").await?;
+            sounds(page, before).await
         });
     }
 }
@@ -135,6 +146,13 @@ fn what_one_tab_chooses_the_other_takes_over_and_does_not_undo() {
         ensure!(kept.contains("pace=slow") && kept.contains("start=left"), "it keeps {kept}");
         Ok(())
     });
+}
+
+/// More is started to sound than was before, and nothing is wrong with it.
+async fn sounds(page: &Page, before: u64) -> Result {
+    page.wait_for("sound", &format!("window.started > {before}")).await?;
+    ensure!(page.eval("document.querySelector('.trouble').textContent").await? == "", "the sound is in trouble");
+    Ok(())
 }
 
 /// What the session in another tab is at; that tab is then the one that is looked at.

@@ -41,6 +41,9 @@ const LEFT_MS: u64 = 120_000;
 /// A context that freezes is rebuilt so often, until it has run well again.
 const REBUILDS: u8 = 2;
 
+/// After so long of a clock that goes, it has run well again, in seconds.
+const WELL_S: f64 = 60.0;
+
 /// A session's sound. Cloning gives the same one.
 #[derive(Clone)]
 pub struct Sound(Rc<Inner>);
@@ -104,7 +107,8 @@ impl Sound {
             return self.silence();
         }
         audio::category(kind(&choices));
-        if let Err(fault) = audio::open() {
+        // Asked for anew as well: the page before may have let it rest after the touch that led here.
+        if let Err(fault) = audio::unlock() {
             inner.trouble(Some(words::fault(&fault)));
         }
         inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS), since_ms, session.left_ms(now));
@@ -340,18 +344,27 @@ impl Inner {
         match audio::state() {
             State::Running => {}
             State::Blocked => return self.trouble(Some(words::sound::BLOCKED)),
-            State::Absent | State::Away | State::Interrupted => return,
+            State::Away => return self.trouble(Some(words::sound::AWAY)),
+            State::Interrupted => return self.trouble(Some(words::sound::ELSEWHERE)),
+            State::Absent => return,
         }
-        let health = {
+        let (health, well_s) = {
             let player = self.player.borrow();
             let mut watchdog = self.watchdog.borrow_mut();
             match (player.as_ref(), watchdog.as_mut()) {
-                (Some(player), Some(watchdog)) => watchdog.look(player.now(), clock::steady()),
+                (Some(player), Some(watchdog)) => (watchdog.look(player.now(), clock::steady()), watchdog.well_s()),
                 _ => return,
             }
         };
         match health {
-            Health::Well => {}
+            Health::Well => {
+                if self.seen.trouble.get_untracked() == Some(words::sound::FROZEN) {
+                    self.trouble(None);
+                }
+                if well_s >= WELL_S {
+                    self.rebuilt.set(0);
+                }
+            }
             Health::Adrift => {
                 self.placed.borrow_mut().let_go();
                 self.place();
