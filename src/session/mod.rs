@@ -26,6 +26,7 @@ mod frame;
 mod hush;
 mod keys;
 mod machine;
+pub mod measure;
 mod place;
 mod saved;
 mod seek;

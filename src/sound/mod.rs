@@ -16,6 +16,8 @@
 //! ```
 
 mod ahead;
+mod busy;
+mod captions;
 mod join;
 mod phrases;
 mod render;
@@ -26,6 +28,8 @@ mod voice;
 
 pub use crate::session::{Heard, Talk};
 pub use ahead::{ROUNDS_MS, ahead};
+pub use busy::busy;
+pub use captions::{Caption, caption_at, captions};
 pub use join::{Joined, holds_ms, join};
 pub use phrases::{Anchor, Phrase, phrases};
 pub use render::{HIGHEST_RATE, LOWEST_RATE};

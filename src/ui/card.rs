@@ -6,10 +6,11 @@ use super::icon::{self, Icon};
 use super::marks::{Form, Marks};
 use super::picture::Thumb;
 use super::store::Store;
-use super::{measure, words};
+use super::words;
 use crate::address::{Route, Start};
 use crate::device::hash;
 use crate::routine::{Movement, Selection};
+use crate::session::measure;
 use leptos::prelude::*;
 
 /// A stroke's card; Home where there is no such stroke.

@@ -3,10 +3,11 @@
 use super::fresh::{Fresh, fresh};
 use super::home::Bar;
 use super::store::Store;
-use super::{measure, words};
+use super::words;
 use crate::address::Route;
 use crate::body::Side;
 use crate::routine::{Pace, Selection, SeveralTimes};
+use crate::session::measure;
 use leptos::prelude::*;
 
 /// The lengths offered, in minutes; nothing is "as it comes".

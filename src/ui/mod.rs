@@ -1,7 +1,7 @@
 //! What is seen: pages, components, and the interface's words in one place.
 //!
-//! Components take signals and give views. They do no arithmetic on time ([`measure`] and the session do), and reach
-//! the browser through [`crate::device`] only.
+//! Components take signals and give views. They do no arithmetic on time (the pure rooms do), and reach the browser
+//! through [`crate::device`] only.
 
 mod about;
 mod app;
@@ -20,7 +20,6 @@ mod kept;
 mod leave;
 mod looping;
 mod marks;
-mod measure;
 mod notice;
 mod outline;
 mod parts;

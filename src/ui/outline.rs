@@ -2,8 +2,9 @@
 
 use super::marks::Form;
 use super::store::Store;
-use super::{errands, measure, words};
+use super::{errands, words};
 use crate::routine::Selection;
+use crate::session::measure;
 use leptos::prelude::*;
 
 /// A session in a few words.

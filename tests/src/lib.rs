@@ -16,8 +16,8 @@
 //! The same tests run in every [`Engine`]. What needs Chromium's `DevTools` protocol, its log or its trace stands in
 //! `tests/e2e/chromium/`, and the other engines' runs leave that out by its name.
 //!
-//! Nothing here sleeps for a guessed time: whoever waits, waits for a condition, with a deadline that tells what was
-//! there instead. A test that fails leaves its picture, page and console in `target/e2e/`.
+//! No test sleeps for a guessed time: whoever waits, waits for a condition, with a deadline that tells what was there
+//! instead. (The benchmark lets time pass, since that is what it measures.) A test that fails leaves its picture, page and console in `target/e2e/`.
 
 mod before;
 mod cdp;

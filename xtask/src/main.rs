@@ -71,7 +71,7 @@ fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
-        Command::Fonts => fonts::run(host::root()).map_err(anyhow::Error::msg),
+        Command::Fonts => fonts::run(),
         Command::Icons => icons::run(),
         Command::Pictures => pictures::run(),
         Command::Plan(args) => plan::run(&args),

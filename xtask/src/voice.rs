@@ -32,7 +32,7 @@ pub fn run() -> Result<()> {
     let work = host::target().join("voice");
     let out = host::root().join("public/voice");
     std::fs::create_dir_all(&work).with_context(|| format!("cannot make {}", work.display()))?;
-    let bin = host::step("the voice and the encoder, under target/voice", || install(&work))?;
+    let bin = host::step("the voice and the encoder, under target/voice", || host::python::programs(&work, &PACKAGES))?;
     let made = work.join("made");
     std::fs::remove_dir_all(&made).ok();
     std::fs::create_dir_all(&made).with_context(|| format!("cannot make {}", made.display()))?;
@@ -49,7 +49,7 @@ pub fn run() -> Result<()> {
     }
     std::fs::write(made.join("clips.txt"), list)?;
     for (from, head) in [("LICENSE", ""), ("NOTICE", NOTICE)] {
-        let text = std::fs::read_to_string(licences(&work)?.join(from))
+        let text = std::fs::read_to_string(licences(&bin)?.join(from))
             .with_context(|| format!("hibari-tts has no {from}; delete target/voice and try again"))?;
         std::fs::write(made.join(from), format!("{head}{text}"))?;
     }
@@ -62,23 +62,8 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Puts the voice into an environment of its own; the folder of its programs.
-fn install(work: &Path) -> Result<PathBuf> {
-    let venv = work.join("venv");
-    let bin = venv.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    if !venv.join("pyvenv.cfg").exists() {
-        let python = host::find(&["python3", "python"]).context("install Python 3 with venv")?;
-        host::run(Command::new(python).args(["-m", "venv"]).arg(&venv))?;
-    }
-    let mut pip = Command::new(bin.join("python"));
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);
-    host::run(&mut pip).context("check that PyPI can be reached")?;
-    Ok(bin)
-}
-
 /// Where the voice's package keeps its licence.
-fn licences(work: &Path) -> Result<PathBuf> {
-    let bin = work.join("venv").join(if cfg!(windows) { "Scripts" } else { "bin" });
+fn licences(bin: &Path) -> Result<PathBuf> {
     let ask = "import importlib.metadata as m; print(m.distribution('hibari-tts')._path / 'licenses')";
     Ok(host::capture(Command::new(bin.join("python")).args(["-c", ask]))?.into())
 }

@@ -16,11 +16,11 @@ use super::stage::SOON_MS;
 use super::stamp::stamp;
 use crate::device::idle::Idle;
 use crate::device::{clock, hash};
+use crate::session::measure::{Chapter, chapters};
 use crate::session::{
     Clock, Command, Error, Event, Frame, Phase, Reading, SLEPT_HIDDEN_MS, SLEPT_MS, Session, ShownCue,
 };
 use crate::ui::kept::Kept;
-use crate::ui::measure::{Chapter, chapters};
 use crate::ui::store::Store;
 use crate::ui::words;
 use gloo_timers::callback::Timeout;

@@ -19,10 +19,11 @@ mod stamp;
 mod touch;
 
 use super::store::Store;
-use super::{measure, words};
+use super::words;
 use crate::address::{Route, Start};
 use crate::device::events;
 use crate::device::{audio, fullscreen, hash};
+use crate::session::measure;
 use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::kept::{self, Kept};

@@ -3,7 +3,7 @@
 use super::hand::style;
 use crate::device::animate::{Keyframe, Motion};
 use crate::device::{Fault, dom};
-use crate::ui::measure::Chapter;
+use crate::session::measure::Chapter;
 use web_sys::Element;
 
 /// The rail along the bottom.

@@ -93,7 +93,14 @@ fn owner(name: &str) -> String {
         ["mut ", "dyn ", "const "].iter().fold(path, |path, word| path.trim_start_matches(word)).to_owned()
     };
     let mut path = trimmed(name);
-    if let Some((_, rest)) = path.split_once(" as ").filter(|(of, _)| of.len() == 1) {
+    // A type parameter and a type that every program has (`u32`, `[T]`, `()`) are nobody's.
+    let nobodys = |of: &str| {
+        let of = of.trim_end_matches(|c: char| !is_word(c));
+        of.len() <= 1 || ["bool", "char", "str"].contains(&of) || is_number(of)
+    };
+    if let Some(rest) = path.strip_prefix("as ") {
+        path = trimmed(rest);
+    } else if let Some((_, rest)) = path.split_once(" as ").filter(|(of, _)| nobodys(of)) {
         path = trimmed(rest);
     }
     let mut parts = path.split("::").map(|part| part.split(|c| !is_word(c)).next().unwrap_or_default());
@@ -103,6 +110,12 @@ fn owner(name: &str) -> String {
         (_, None) => "(no crate)".into(),
         (name, Some(_)) => name.to_owned(),
     }
+}
+
+/// Whether a type is one of Rust's numbers.
+fn is_number(name: &str) -> bool {
+    let size = name.trim_start_matches(['i', 'u', 'f']);
+    size.len() + 1 == name.len() && ["8", "16", "32", "64", "128", "size"].contains(&size)
 }
 
 #[cfg(test)]
@@ -117,6 +130,12 @@ mod tests {
             ("<&mut leptos::view::X as Render>::build", "leptos"),
             ("core::ptr::drop_in_place<backstroke::ui::App>", "core"),
             ("<T as alloc::string::ToString>::to_string", "alloc"),
+            ("<[T] as alloc::slice::Concat>::concat", "alloc"),
+            ("<() as tachys::view::Render>::build", "tachys"),
+            ("<str as core::fmt::Debug>::fmt", "core"),
+            ("<u32 as core::fmt::Display>::fmt", "core"),
+            ("<usize as postcard::Varint>::take", "postcard"),
+            ("<uuid::Id as core::fmt::Debug>::fmt", "uuid"),
             ("tachys::<impl core::fmt::Debug for X>::fmt", "tachys"),
             ("dlmalloc", "(no crate)"),
             ("", "(no name)"),

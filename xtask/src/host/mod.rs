@@ -5,6 +5,7 @@ mod browser;
 mod hosts;
 pub mod npm;
 mod program;
+pub mod python;
 mod toolchain;
 mod workspace;
 

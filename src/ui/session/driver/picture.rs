@@ -6,8 +6,8 @@ use super::super::rail::Rail;
 use super::super::ring::Ring;
 use super::super::stage::Stage;
 use crate::device::Fault;
+use crate::session::measure::Chapter;
 use crate::session::{Frame, Phase, Session};
-use crate::ui::measure::Chapter;
 use web_sys::Element;
 
 /// Where in the page a session is shown.

@@ -2,16 +2,13 @@
 //! reader that read it aloud would talk over the voice.
 
 use crate::device::clock;
-use crate::sound::{Sounding, What};
+use crate::sound::{Caption, Sounding, caption_at, captions};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
-
-/// How long a caption stays after its words, in milliseconds.
-const LINGERS_MS: u64 = 700;
 
 /// What is seen of the sound.
 #[derive(Clone, Copy)]
@@ -47,61 +44,53 @@ pub fn Captions(
     })
 }
 
-/// One caption: from when until when, in milliseconds of the page's clock, and its words.
-type Line = (u64, u64, String);
-
 /// Shows each caption in its time.
 #[derive(Clone)]
 pub struct Prompter(Rc<RefCell<Inner>>);
 
 struct Inner {
     caption: RwSignal<String>,
-    lines: Vec<Line>,
+    /// When the captions' time is 0, in milliseconds of the page's clock.
+    zero_ms: u64,
+    all: Vec<Caption>,
     timer: Option<Timeout>,
 }
 
 impl Prompter {
     /// One that shows nothing.
     pub fn new(caption: RwSignal<String>) -> Self {
-        Self(Rc::new(RefCell::new(Inner { caption, lines: Vec::new(), timer: None })))
+        Self(Rc::new(RefCell::new(Inner { caption, zero_ms: 0, all: Vec::new(), timer: None })))
     }
 
-    /// Shows these phrases from now on, in place of all others; `zero_ms` is when their time is 0, by the page's clock.
-    pub fn set<'a>(&self, zero_ms: u64, soundings: impl Iterator<Item = &'a Sounding>) {
-        let mut lines: Vec<Line> = Vec::new();
-        for sounding in soundings {
-            let What::Phrase(phrase) = &sounding.what else { continue };
-            let from = zero_ms + sounding.in_ms;
-            if let Some((_, until, _)) = lines.last_mut() {
-                *until = from.min(*until);
-            }
-            lines.push((from, from + u64::from(phrase.length_ms()) + LINGERS_MS, phrase.text()));
+    /// Shows what this plan says from now on, in place of all else; `zero_ms` is when its time is 0, by the page's clock.
+    pub fn set(&self, zero_ms: u64, plan: &[Sounding]) {
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.zero_ms = zero_ms;
+            inner.all = captions(plan);
         }
-        self.0.borrow_mut().lines = lines;
         self.show();
     }
 
     /// Shows nothing any more.
     pub fn clear(&self) {
-        self.set(0, [].iter());
+        self.set(0, &[]);
     }
 
     fn show(&self) {
-        let now = clock::now();
-        let (text, next, caption) = {
+        let (text, in_ms, caption) = {
             let inner = self.0.borrow();
-            let after = inner.lines.partition_point(|(from, ..)| *from <= now);
-            let line = after.checked_sub(1).and_then(|i| inner.lines.get(i)).filter(|(_, until, _)| now < *until);
-            let next = line.map(|(_, until, _)| *until).or_else(|| inner.lines.get(after).map(|(from, ..)| *from));
-            (line.map(|(.., text)| text.clone()).unwrap_or_default(), next, inner.caption)
+            let at_ms = clock::now().saturating_sub(inner.zero_ms);
+            let (seen, next_ms) = caption_at(&inner.all, at_ms);
+            let text = seen.map(|caption| caption.text.clone()).unwrap_or_default();
+            (text, next_ms.map(|next| next - at_ms), inner.caption)
         };
         if caption.try_with_untracked(|c| *c != text) == Some(true) {
             caption.set(text);
         }
         let weak = Rc::downgrade(&self.0);
-        let timer = next.map(|at| {
-            let in_ms = u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX);
-            Timeout::new(in_ms, move || {
+        let timer = in_ms.map(|in_ms| {
+            Timeout::new(u32::try_from(in_ms).unwrap_or(u32::MAX), move || {
                 if let Some(inner) = weak.upgrade() {
                     Self(inner).show();
                 }

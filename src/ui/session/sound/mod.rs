@@ -209,7 +209,7 @@ impl Inner {
 
     fn prompter(&self) {
         let placed = self.placed.borrow();
-        self.prompter.set(placed.zero_ms, placed.plan.iter());
+        self.prompter.set(placed.zero_ms, &placed.plan);
     }
 
     /// Begins to run: reads the audio clock once, and places everything from there.

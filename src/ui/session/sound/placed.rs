@@ -3,7 +3,7 @@
 use super::buffers;
 use crate::device::audio::{Bus, Run};
 use crate::device::{Fault, clock};
-use crate::sound::{Bowl, Sounding, What, holds_ms, join};
+use crate::sound::{Bowl, Sounding, What, busy, holds_ms, join};
 use web_sys::{AudioBuffer, BaseAudioContext};
 
 /// Everything is heard so much after it is due, in milliseconds: so that what is due at the very moment of a command,
@@ -21,12 +21,6 @@ const AFTER_MS: u64 = 6_000;
 
 /// What goes round is taken to end after a day, in milliseconds.
 const DAY_MS: u64 = 86_400_000;
-
-/// How long a bowl has the room to itself, in milliseconds.
-const BOWL_MS: u64 = 1_800;
-
-/// A pause shorter than this does not bring the room's sound back, in milliseconds.
-const GAP_MS: u64 = 2_500;
 
 /// The plan, and what of it is on the audio clock.
 #[derive(Default)]
@@ -108,19 +102,7 @@ impl Placed {
             self.room = true;
             run.turn(buffer)?;
         }
-        let mut busy: Vec<(u64, u64)> = Vec::new();
-        for sounding in &self.plan {
-            let until = sounding.in_ms
-                + match &sounding.what {
-                    What::Bowl(_) => BOWL_MS,
-                    What::Phrase(phrase) => u64::from(phrase.length_ms()),
-                };
-            match busy.last_mut() {
-                Some((_, last)) if sounding.in_ms < *last + GAP_MS => *last = until.max(*last),
-                _ => busy.push((sounding.in_ms, until)),
-            }
-        }
-        run.duck(&busy, self.end_ms + AFTER_MS)
+        run.duck(&busy(&self.plan), self.end_ms + AFTER_MS)
     }
 
     /// When it ends, in milliseconds of its time; never, for `None`.

@@ -1,5 +1,4 @@
-//! What a timeline comes to: minutes and chapters, for cards and the rail. The only place in this room that adds up
-//! time.
+//! What a timeline comes to: minutes and chapters, for cards and the rail.
 
 use crate::routine::{Kind, Movement, Routine, Step, Timeline};
 
@@ -75,4 +74,33 @@ pub const fn seconds(ms: u64) -> u64 {
 
 fn sum(timeline: &Timeline, which: impl Fn(&Step) -> bool) -> u64 {
     timeline.steps().iter().filter(|s| which(s)).map(|s| u64::from(s.duration_ms)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routine::{Prefs, Selection, back, compile};
+
+    #[test]
+    fn chapters_follow_each_other_without_a_gap_and_are_all_of_the_session() {
+        let timeline = compile(&back().unwrap(), &Prefs::default(), Selection::Whole);
+        let all = chapters(&timeline);
+        let letters: String = all.iter().map(|c| c.letter).collect();
+        assert_eq!(letters, "ABACADA");
+        let mut at_ms = 0;
+        for chapter in &all {
+            assert_eq!(chapter.start_ms, at_ms, "{chapter:?}");
+            at_ms += chapter.length_ms;
+            assert!(!chapter.is_over(at_ms - 1) && chapter.is_over(at_ms), "{chapter:?}");
+        }
+        assert_eq!(at_ms, timeline.total_ms());
+    }
+
+    #[test]
+    fn lengths_are_rounded_and_never_no_minute() {
+        for (ms, whole) in [(0, 1), (29_999, 1), (89_999, 1), (90_000, 2), (731_000, 12)] {
+            assert_eq!(minutes(ms), whole, "{ms}");
+        }
+        assert_eq!((seconds(499), seconds(500), seconds(12_499)), (0, 1, 12));
+    }
 }
