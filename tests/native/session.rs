@@ -192,17 +192,35 @@ fn no_two_cues_are_shown_at_once_and_each_is_shown_once() {
     }
 }
 
-#[test]
-fn words_never_change_between_two_announced_changes() {
-    let s = started();
-    let (mut now, total) = (0, s.timeline().total_ms());
-    while let Some(next) = s.next_change(now) {
+/// Goes from one announced change to the next, until `until` or the session's end; the words stay the same between.
+fn announced(s: &Session, from: u64, until: u64) -> u64 {
+    let mut now = from;
+    while let Some(next) = s.next_change(now).filter(|_| now < until) {
         assert!(next > now);
         let (a, b) = (s.at(now), s.at(next - 1));
         assert_eq!((a.index, a.remaining_s, a.cue.map(|c| c.cue)), (b.index, b.remaining_s, b.cue.map(|c| c.cue)));
         now = next;
     }
-    assert!(now >= total);
+    now
+}
+
+#[test]
+fn words_never_change_between_two_announced_changes() {
+    let s = started();
+    let total = s.timeline().total_ms();
+    assert!(announced(&s, 0, u64::MAX) >= total);
+    // Held in the placing, in a stroke, in a glide, late in the session: through several rounds, and on from a release.
+    for at in [1_000, 8_000, 100_000, 112_000, total / 2, total - 20_000, total - 1_000] {
+        let mut s = started();
+        s.apply(Command::Hold, at).unwrap();
+        let now = announced(&s, at, at + 120_000);
+        assert!(now >= at + 120_000, "a held movement goes on");
+        for wait in (0..6_000).step_by(700) {
+            let mut s = s.clone();
+            s.apply(Command::Release, now + wait).unwrap();
+            announced(&s, now + wait, now + wait + 60_000);
+        }
+    }
 }
 
 fn command() -> impl Strategy<Value = Command> {
