@@ -1,6 +1,6 @@
 //! The session: whatever is asked of it at whatever time, it keeps its place, its countdown and its hands.
 
-use crate::continuity::bend;
+use crate::continuity::{MOST_PRESS, bend};
 use crate::{routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{Cue, Kind, Step, Timeline};
@@ -269,6 +269,8 @@ proptest! {
                     let bend = bend(&a.hand(side).blend.shape(), &b.hand(side).blend.shape());
                     prop_assert!(bend < 0.5, "{:?} fingers snap by {} degrees on {:?} in {:?}", side, bend, command, before.0.step);
                     prop_assert!(palm < 0.1, "{:?} palm jumps {} cm on {:?} in {:?}", side, palm, command, before.0.step);
+                    let press = (a.hand(side).pressure - b.hand(side).pressure).abs();
+                    prop_assert!(press < 0.03, "{:?} pressure leaps by {} on {:?} in {:?}", side, press, command, before.0.step);
                 }
             }
             for t in [now, now + wait / 2, now + wait] {
@@ -297,6 +299,43 @@ proptest! {
         paused.apply(Command::Resume, at + pause).unwrap();
         prop_assert_eq!(paused.at(at + pause + after), straight.at(at + after));
     }
+}
+
+#[test]
+fn a_stroke_that_is_broken_off_eases_off_also_under_the_hand_that_waits() {
+    let s = started();
+    let mut pressed = [false; 2];
+    for at in (5_000..s.timeline().total_ms()).step_by(3_100) {
+        for command in [Command::Next, Command::RepeatMovement, Command::ReturnToA] {
+            let mut s = s.clone();
+            let mut before = s.pose(at).unwrap();
+            if s.apply(command, at).is_err() {
+                continue;
+            }
+            // Both hands glide to one side: one waits for the other.
+            let across = Side::BOTH.map(|side| {
+                let end = s.timeline().pose_in(s.at(at).index, 1.0).unwrap();
+                end.hand(side).at.x - before.hand(side).at.x
+            });
+            let waits = across.iter().all(|x| *x > 5.0) || across.iter().all(|x| *x < -5.0);
+            for (side, pressed) in Side::BOTH.into_iter().zip(&mut pressed) {
+                *pressed |= waits && before.hand(side).pressure > 0.5;
+            }
+            for now in (at..at + 3_000).step_by(20) {
+                let pose = s.pose(now).unwrap();
+                for side in Side::BOTH {
+                    let leap = (pose.hand(side).pressure - before.hand(side).pressure).abs();
+                    assert!(
+                        leap < MOST_PRESS,
+                        "{side:?} hand leaps by {leap} on {command:?} at {at} in {:?}",
+                        s.at(now).step
+                    );
+                }
+                before = pose;
+            }
+        }
+    }
+    assert_eq!(pressed, [true; 2], "each hand pressed where one had to wait");
 }
 
 #[test]
