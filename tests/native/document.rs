@@ -131,6 +131,21 @@ fn one_sided_and_levelled_movements_need_their_each() {
 }
 
 #[test]
+fn a_return_to_one_movement_needs_its_each_as_the_movement_does() {
+    let to = |to: &str, id: &str| json!({"return": {"to": to, "movement": id}});
+    for (id, problem) in [("hand-over-hand", Problem::NoSide), ("fan", Problem::NoLevel)] {
+        // Also where the sequence that it returns to is yet to come.
+        let e = errors(|d| d["sequences"][1]["do"][1] = to(if id == "fan" { "D" } else { "C" }, id));
+        assert_told(&e, ("B", id, "do[1].return.movement"), &problem);
+    }
+    let e = errors(|d| d["sequences"][2]["do"][1] = to("A", "kneading"));
+    assert_told(&e, ("C", "kneading", "do[1].return.movement"), &Problem::NoSide);
+    assert_eq!(errors(|d| d["sequences"][2]["do"][1] = json!({"each-side": [to("A", "kneading")]})), []);
+    let levelled = json!({"each-level": {"levels": ["waist", "hips"], "do": [to("D", "fan")]}});
+    assert_eq!(errors(|d| d["sequences"][1]["do"][1] = levelled), []);
+}
+
+#[test]
 fn what_hands_cannot_do_names_the_movement() {
     let part = |i: usize| move |d: &mut Value, way: Value| d["sequences"][3]["movements"][0]["parts"][i]["both"] = way;
     let e = errors(|d| part(0)(d, json!(["base channel as up", "level channel as up"])));

@@ -3,7 +3,7 @@
 use crate::{prefs, routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{
-    BACK, Cue, Kind, Pace, Prefs, RETURN_GLIDE_MS, Selection, SeveralTimes, Unit, check, compile, fit, plan,
+    BACK, Cue, Kind, Pace, Prefs, RETURN_GLIDE_MS, Selection, SeveralTimes, Timeline, Unit, check, compile, fit, plan,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -101,6 +101,39 @@ fn a_hundred_thousand_steps_compile_and_are_found() {
         assert_eq!(timeline.at(step.start_ms), i);
         assert_eq!(timeline.at(step.end_ms() - 1), i);
     }
+}
+
+/// The session of one sequence of the back routine's document after a change.
+fn changed(letter: char, change: impl FnOnce(&mut serde_json::Value)) -> Timeline {
+    let mut document: serde_json::Value = serde_json::from_str(BACK).unwrap();
+    change(&mut document);
+    let routine = check(&document.to_string()).unwrap_or_else(|e| panic!("{e:#?}"));
+    compile(&routine, &Prefs::default(), Selection::Sequence(letter))
+}
+
+#[test]
+fn a_sequence_that_is_returned_to_twice_knows_its_caller_and_repeats_as_any_other() {
+    let once = changed('B', |_| ());
+    let twice = changed('B', |d| d["sequences"][1]["do"][1] = json!({"return": {"to": "A", "times": 2}}));
+    let returned = |timeline: &Timeline| {
+        let called = timeline.steps().iter().filter(|s| s.called_from == Some('B') && s.part.is_some());
+        called.map(|s| (s.sequence, s.movement, s.part, s.side)).collect::<Vec<_>>()
+    };
+    assert_eq!(returned(&twice), returned(&once).repeat(2));
+    assert!(twice.steps().iter().all(|s| s.sequence == 'B' || s.called_from == Some('B')));
+    let opened = |cue| twice.steps().iter().filter(|s| s.cue == Some(cue) && s.sequence == 'A').count();
+    assert_eq!(opened(Cue::ReturnToA), 1, "there is one way to A");
+    let several = Prefs::default().several.get() as usize;
+    assert_eq!(opened(Cue::Repeat), 2 * (several - 1) + 1, "and the second time repeats the first");
+}
+
+#[test]
+fn a_return_to_a_one_sided_movement_does_the_side_that_it_stands_in() {
+    let each = json!({"each-side": [{"return": {"to": "A", "movement": "kneading"}}]});
+    let timeline = changed('C', |d| d["sequences"][2]["do"][1] = each);
+    let kneads = timeline.steps().iter().filter(|s| s.kind == Kind::Knead);
+    let sides: Vec<_> = kneads.map(|s| (s.sequence, s.called_from, s.side)).collect();
+    assert_eq!(sides, [('A', Some('C'), Some(Side::Right)), ('A', Some('C'), Some(Side::Left))]);
 }
 
 #[test]
