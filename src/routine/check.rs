@@ -325,8 +325,10 @@ impl MovementDoc {
 
     /// Whether its place depends on a level.
     fn is_levelled(&self) -> bool {
-        let ways = |p: &PartDoc| p.both.iter().any(|way| is_levelled(way));
-        self.parts.iter().any(ways)
+        self.parts.iter().any(|p| {
+            let follow = p.follow.iter().flat_map(|f| [&f.outer, &f.inner]);
+            p.both.iter().chain(follow).any(|way| is_levelled(way))
+        })
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn motions(movement: &Movement, side: Side, level: Option<Level>, pac
                     Place::Outer => side,
                     Place::Inner => side.other(),
                 };
-                follow(part, (lead, first, second), side, *gap_cm, pace)
+                follow(part, (lead, first, second), (side, level), *gap_cm, pace)
             }
         });
         weight = pressure[2];
@@ -206,13 +206,13 @@ fn knead(part: &Part, side: Side, ms: u32, outer: Point, inner: Point) -> Motion
 fn follow(
     part: &Part,
     (lead, first, second): (Side, &[Station], &[Station]),
-    side: Side,
+    (side, level): (Side, Option<Level>),
     gap: f64,
     pace: Pace,
 ) -> Motion {
     let light = super::model::Pressure::Light.value();
     let firm = part.pressure.value();
-    let path = |way: &[Station]| Arc::new(Path::through(&way.iter().map(|s| s.on(side, None)).collect::<Vec<_>>()));
+    let path = |way: &[Station]| Arc::new(Path::through(&way.iter().map(|s| s.on(side, level)).collect::<Vec<_>>()));
     let (leader, follower) = (path(first), path(second));
     let wait = gap / pace.firm();
     let total = wait + follower.length() / pace.firm() + follower.length() / pace.light();

@@ -131,6 +131,12 @@ fn one_sided_and_levelled_movements_need_their_each() {
 }
 
 #[test]
+fn hands_that_follow_one_another_need_their_each_where_they_go_by_a_level() {
+    let e = errors(|d| d["sequences"][2]["movements"][0]["parts"][0]["follow"]["inner"][1] = json!("level spine"));
+    assert_told(&e, ("C", "hand-over-hand", "do[0].repeat[0].each-side[0]"), &Problem::NoLevel);
+}
+
+#[test]
 fn a_return_to_one_movement_needs_its_each_as_the_movement_does() {
     let to = |to: &str, id: &str| json!({"return": {"to": to, "movement": id}});
     for (id, problem) in [("hand-over-hand", Problem::NoSide), ("fan", Problem::NoLevel)] {

@@ -137,6 +137,22 @@ fn a_return_to_a_one_sided_movement_does_the_side_that_it_stands_in() {
 }
 
 #[test]
+fn hands_that_follow_one_another_go_as_far_as_the_level() {
+    let timeline = changed('C', |d| {
+        for part in d["sequences"][2]["movements"][0]["parts"].as_array_mut().unwrap() {
+            part["follow"]["outer"] = json!(["base outer as follow", "level outer"]);
+            part["follow"]["inner"] = json!(["base spine as follow", "level spine"]);
+        }
+        let item = json!({"each-level": {"levels": ["chest", "blades"], "do": [{"movement": "hand-over-hand"}]}});
+        d["sequences"][2]["do"][0] = json!({"each-side": [item]});
+    });
+    for (i, step) in timeline.steps().iter().enumerate().filter(|(_, s)| s.sequence == 'C' && s.part.is_some()) {
+        let far = (0..=100).map(|k| timeline.pose_in(i, f64::from(k) / 100.0).unwrap().left.at.y).fold(0.0, f64::max);
+        assert!((far - step.level.unwrap().y()).abs() < 0.5, "{far} cm at {:?}", step.level);
+    }
+}
+
+#[test]
 fn the_json_plan_has_exactly_the_promised_fields() {
     let value = serde_json::to_value(plan(routine(), &whole(), Unit::Cm, None)).unwrap();
     let keys = |v: &serde_json::Value| v.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
