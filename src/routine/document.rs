@@ -74,7 +74,7 @@ pub struct SequenceDoc {
 
 /// One thing to do.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Item {
     /// One of the sequence's own movements, by its id.
     Movement(String),

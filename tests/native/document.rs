@@ -197,6 +197,12 @@ fn what_is_no_document_is_told_with_line_and_column() {
     }
     let e = errors(|d| d["sequences"][0]["colour"] = json!("red"));
     assert!(e[0].to_string().contains("colour"), "{}", e[0]);
+    for (i, item) in [(0, "repeat"), (1, "return")] {
+        let e = errors(|d| d["sequences"][1]["do"][i][item]["side"] = json!("left"));
+        assert!(e.iter().any(|e| e.to_string().contains("side")), "{item}: {e:?}");
+    }
+    let e = errors(|d| d["sequences"][3]["do"][0]["each-level"]["side"] = json!("left"));
+    assert!(e.iter().any(|e| e.to_string().contains("side")), "{e:?}");
     let e = errors(|d| d["format"] = json!(2));
     assert_told(&e, ("", "", "format"), &Problem::UnknownFormat(2));
 }
