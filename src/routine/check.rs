@@ -4,11 +4,13 @@ mod station;
 
 use super::document::{Document, Item, MovementDoc, PartDoc, SequenceDoc, Times};
 use super::error::{Problem, RoutineError};
-use super::model::{Hands, Movement, MovementIndex, Op, Part, Routine, Sequence};
+use super::model::{Hands, Movement, MovementIndex, Nudge, Op, Part, Routine, Sequence, Station};
 use station::is_levelled;
 
 /// The most often that anything is repeated by a number.
 const MOST_TIMES: u32 = 100;
+/// The shortest kneading, in seconds: less has one squeeze, and the second hand, which is half a squeeze late, none.
+const LEAST_SECONDS: u32 = 4;
 /// The longest kneading, in seconds.
 const MOST_SECONDS: u32 = 600;
 /// The deepest nesting of "do".
@@ -272,22 +274,33 @@ impl Check {
         }
     }
 
+    fn nudge(&mut self, field: &str, nudge: &Nudge, way: &[Station]) {
+        self.count(&format!("{field}.nudge.forward.cm"), nudge.forward.cm, 1, 20);
+        self.count(&format!("{field}.nudge.back.cm"), nudge.back.cm, 1, 20);
+        if nudge.back.cm >= nudge.forward.cm {
+            self.report(format!("{field}.nudge"), Problem::NudgeBack);
+        }
+        // A change of posture would have a part in each of the strokes, forward and back again.
+        let mut postures = way.iter().filter_map(|s| s.posture);
+        let first = postures.next();
+        if postures.any(|p| Some(p) != first) {
+            self.report(format!("{field}.both"), Problem::NudgePostures);
+        }
+    }
+
     fn part(&mut self, field: &str, doc: &PartDoc) -> Option<Part> {
         self.text(&format!("{field}.id"), &doc.id);
         self.text(&format!("{field}.text"), &doc.text);
         let hands = match (&doc.both, &doc.knead, &doc.follow) {
             (Some(way), None, None) => {
+                let way = self.way(&format!("{field}.both"), way);
                 if let Some(nudge) = &doc.nudge {
-                    self.count(&format!("{field}.nudge.forward.cm"), nudge.forward.cm, 1, 20);
-                    self.count(&format!("{field}.nudge.back.cm"), nudge.back.cm, 1, 20);
-                    if nudge.back.cm >= nudge.forward.cm {
-                        self.report(format!("{field}.nudge"), Problem::NudgeBack);
-                    }
+                    self.nudge(field, nudge, &way);
                 }
-                Hands::Both { way: self.way(&format!("{field}.both"), way), nudge: doc.nudge }
+                Hands::Both { way, nudge: doc.nudge }
             }
             (None, Some(knead), None) => {
-                self.count(&format!("{field}.knead.seconds"), knead.seconds, 3, MOST_SECONDS);
+                self.count(&format!("{field}.knead.seconds"), knead.seconds, LEAST_SECONDS, MOST_SECONDS);
                 let outer = self.landmark(&format!("{field}.knead.outer"), &knead.outer)?;
                 let inner = self.landmark(&format!("{field}.knead.inner"), &knead.inner)?;
                 Hands::Knead { ms: knead.seconds * 1000, outer, inner }

@@ -179,7 +179,7 @@ fn nudges(part: &Part, way: &[Station], level: Option<Level>, (forward, back): (
 
 /// Both hands squeeze and roll on one side, one opening as the other closes.
 fn knead(part: &Part, side: Side, ms: u32, outer: Point, inner: Point) -> Motion {
-    let squeezes = (f64::from(ms) / SQUEEZE_MS).round().max(1.0);
+    let squeezes = (f64::from(ms) / SQUEEZE_MS).round();
     let apart = outer.distance(inner).max(1e-9);
     let light = super::model::Pressure::Light.value();
     let one = |at: Point, other: Point, late: f64, turn_in: f64| {

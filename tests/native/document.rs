@@ -73,10 +73,19 @@ fn zero_and_absurd_counts_are_refused() {
         let e = errors(|d| d["sequences"][0]["do"][0]["repeat"]["times"] = json!(n));
         assert_told(&e, ("A", "", "do[0].times"), &Problem::Count { found, least: 1, most: 100 });
     }
-    let e = errors(|d| d["sequences"][0]["movements"][1]["parts"][0]["knead"]["seconds"] = json!(0));
-    assert_told(&e, ("A", "kneading", "parts[0].knead.seconds"), &Problem::Count { found: 0, least: 3, most: 600 });
+    let e = errors(|d| d["sequences"][0]["movements"][1]["parts"][0]["knead"]["seconds"] = json!(3));
+    assert_told(&e, ("A", "kneading", "parts[0].knead.seconds"), &Problem::Count { found: 3, least: 4, most: 600 });
     let e = errors(|d| d["sequences"][1]["movements"][0]["parts"][0]["nudge"]["back"]["cm"] = json!(6));
     assert_told(&e, ("B", "thumbs", "parts[0].nudge"), &Problem::NudgeBack);
+}
+
+#[test]
+fn short_strokes_that_change_their_posture_are_refused() {
+    for (place, posture) in [(0, "waist channel as up"), (1, "neck channel as out")] {
+        let e = errors(|d| d["sequences"][1]["movements"][0]["parts"][0]["both"][place] = json!(posture));
+        assert_told(&e, ("B", "thumbs", "parts[0].both"), &Problem::NudgePostures);
+    }
+    assert_eq!(errors(|d| d["sequences"][1]["movements"][0]["parts"][0]["both"][1] = json!("neck channel")), []);
 }
 
 #[test]

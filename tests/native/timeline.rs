@@ -137,6 +137,21 @@ fn a_return_to_a_one_sided_movement_does_the_side_that_it_stands_in() {
 }
 
 #[test]
+fn both_hands_squeeze_also_in_the_shortest_kneading() {
+    let knead = |seconds: u32| {
+        changed('A', move |d| d["sequences"][0]["movements"][1]["parts"][0]["knead"]["seconds"] = json!(seconds))
+    };
+    for timeline in [4, 5, 6].map(knead) {
+        for (i, _) in timeline.steps().iter().enumerate().filter(|(_, s)| s.kind == Kind::Knead) {
+            for side in Side::BOTH {
+                let press = |k: u32| timeline.pose_in(i, f64::from(k) / 100.0).unwrap().hand(side).pressure;
+                assert!((0..=100).map(press).fold(0.0, f64::max) > 0.65, "the {side:?} hand does not squeeze");
+            }
+        }
+    }
+}
+
+#[test]
 fn hands_that_follow_one_another_go_as_far_as_the_level() {
     let timeline = changed('C', |d| {
         for part in d["sequences"][2]["movements"][0]["parts"].as_array_mut().unwrap() {
