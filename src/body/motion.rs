@@ -8,6 +8,9 @@ pub const SPINE_BARE_CM: f64 = 1.2;
 
 /// The share of a run in which its pressure comes in, and in which it goes out.
 const PRESSURE_RAMP: f64 = 0.15;
+/// The same for a hand that lies still: one that waits for the other has half a second, of which so small a share would
+/// let go of a firm stroke at once.
+const STILL_RAMP: f64 = 0.5;
 
 /// What a hand does during one run.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,7 +194,8 @@ impl Run {
         let pressure = if kneads {
             from + (work - from) * done
         } else {
-            let (come, go) = (smooth((u / PRESSURE_RAMP).min(1.0)), smooth(((1.0 - u) / PRESSURE_RAMP).min(1.0)));
+            let ramp = if matches!(self.act, Act::Stay(_)) { STILL_RAMP } else { PRESSURE_RAMP };
+            let (come, go) = (smooth((u / ramp).min(1.0)), smooth(((1.0 - u) / ramp).min(1.0)));
             work + (from - work) * (1.0 - come) + (to - work) * (1.0 - go)
         };
         let pressure = pressure * off_the_spine(at.x);

@@ -17,7 +17,7 @@ const STRIDE: f64 = 0.6;
 pub struct Frame {
     /// Which hand.
     pub side: Side,
-    /// The posture it stands nearer to in [`Posture::ALL`]'s order.
+    /// The one of its two postures that is earlier in [`Posture::ALL`].
     from: Posture,
     /// The other; the same where the posture is held.
     to: Posture,

@@ -9,7 +9,7 @@
 //! ```text
 //! once in the document   <defs>: defs(), and Frame::symbol() of every drawing in use
 //! a layer of its own     back()                      never redrawn
-//! above it               lit(..), fold(..), Mark.trail, Mark.ahead           opacity only
+//! above it               lit(..), fold(..), Baked.marks in their order       opacity only
 //! per hand               translate(x, y) rotate(heading)                     by Track.keys
 //!                          pressure()                opacity by Key.press
 //!                          arm(side)                 rotate(arm) about (0, WRIST_Y)

@@ -65,6 +65,16 @@ impl<'a> Frame<'a> {
         Self { items, next: 0, sequence, context, again: Again::No }
     }
 
+    /// Makes it that many passes.
+    fn repeat(&mut self, times: Times, prefs: Prefs) {
+        self.context.pass = 1;
+        self.context.passes = match times {
+            Times::Count(n) => n,
+            Times::Several => prefs.several.get(),
+        };
+        self.again = Again::Pass;
+    }
+
     /// Starts over where there is another pass, side or level; says which cue opens it.
     fn advance(&mut self) -> Option<Cue> {
         let cue = match &mut self.again {
@@ -160,12 +170,7 @@ impl<'a> Builder<'a> {
                 }
                 Op::Repeat(times, items) => {
                     deeper.items = items;
-                    deeper.context.pass = 1;
-                    deeper.context.passes = match times {
-                        Times::Count(n) => *n,
-                        Times::Several => self.prefs.several.get(),
-                    };
-                    deeper.again = Again::Pass;
+                    deeper.repeat(*times, self.prefs);
                 }
                 Op::EachSide(items) => {
                     deeper.items = items;
@@ -178,11 +183,17 @@ impl<'a> Builder<'a> {
                     deeper.context.level = Some(*first);
                     deeper.again = Again::Levels(rest);
                 }
-                Op::Return { to, part } => {
+                Op::Return { to, times, part } => {
                     let Some(target) = self.routine.sequences.get(*to) else { continue };
-                    deeper.items = part.as_deref().unwrap_or(&target.ops);
                     deeper.sequence = *to;
                     deeper.context = Context::called_from(sequence);
+                    deeper.items = &target.ops;
+                    if let Some(part) = part {
+                        // A movement alone is done on the side and at the level that the return stands in.
+                        deeper.items = part;
+                        (deeper.context.side, deeper.context.level) = (context.side, context.level);
+                    }
+                    deeper.repeat(*times, self.prefs);
                     cue = cue.max(Cue::ReturnToA);
                 }
             }

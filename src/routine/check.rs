@@ -4,10 +4,13 @@ mod station;
 
 use super::document::{Document, Item, MovementDoc, PartDoc, SequenceDoc, Times};
 use super::error::{Problem, RoutineError};
-use super::model::{Hands, Movement, MovementIndex, Op, Part, Routine, Sequence};
+use super::model::{Hands, Movement, MovementIndex, Nudge, Op, Part, Routine, Sequence, Station};
+use station::is_levelled;
 
 /// The most often that anything is repeated by a number.
 const MOST_TIMES: u32 = 100;
+/// The shortest kneading, in seconds: less has one squeeze, and the second hand, which is half a squeeze late, none.
+const LEAST_SECONDS: u32 = 4;
 /// The longest kneading, in seconds.
 const MOST_SECONDS: u32 = 600;
 /// The deepest nesting of "do".
@@ -152,7 +155,7 @@ impl Check {
         }
         self.movement = None;
         let mut walk = Items { all, first_of: first_movements(all), used: vec![false; doc.movements.len()], place };
-        let ops = self.items("do", &doc.items, &mut walk, Around { side: false, level: false, depth: 0 }, movements);
+        let ops = self.items("do", &doc.items, &mut walk, Around { side: false, level: false, depth: 0 });
         for (movement, used) in doc.movements.iter().zip(&walk.used) {
             if !used {
                 self.movement = Some(movement.id.clone());
@@ -170,14 +173,7 @@ impl Check {
         }
     }
 
-    fn items(
-        &mut self,
-        field: &str,
-        items: &[Item],
-        walk: &mut Items,
-        around: Around,
-        movements: &[Movement],
-    ) -> Vec<Op> {
+    fn items(&mut self, field: &str, items: &[Item], walk: &mut Items, around: Around) -> Vec<Op> {
         if items.is_empty() {
             self.report(field, Problem::Nothing);
         }
@@ -190,21 +186,21 @@ impl Check {
         for (i, item) in items.iter().enumerate() {
             let field = format!("{field}[{i}]");
             match item {
-                Item::Movement(id) => ops.extend(self.movement_item(&field, id, walk, around, movements)),
+                Item::Movement(id) => ops.extend(self.movement_item(&field, id, walk, around)),
                 Item::Repeat { times, items } => {
                     self.times(&field, *times);
-                    ops.push(Op::Repeat(*times, self.items(&format!("{field}.repeat"), items, walk, inner, movements)));
+                    ops.push(Op::Repeat(*times, self.items(&format!("{field}.repeat"), items, walk, inner)));
                 }
                 Item::EachSide(items) => {
                     let inner = Around { side: true, ..inner };
-                    ops.push(Op::EachSide(self.items(&format!("{field}.each-side"), items, walk, inner, movements)));
+                    ops.push(Op::EachSide(self.items(&format!("{field}.each-side"), items, walk, inner)));
                 }
                 Item::EachLevel { levels, items } => {
                     if levels.is_empty() {
                         self.report(format!("{field}.levels"), Problem::Nothing);
                     }
                     let inner = Around { level: true, ..inner };
-                    let items = self.items(&format!("{field}.each-level"), items, walk, inner, movements);
+                    let items = self.items(&format!("{field}.each-level"), items, walk, inner);
                     ops.push(Op::EachLevel(levels.clone(), items));
                 }
                 Item::Return(doc) => {
@@ -214,52 +210,41 @@ impl Check {
                         continue;
                     };
                     let part = doc.movement.as_ref().map(|id| {
-                        let found = walk.all.get(to).and_then(|s| s.movements.iter().position(|m| m.id == *id));
-                        if found.is_none() {
-                            self.report(format!("{field}.return.movement"), Problem::UnknownMovement(id.clone()));
-                        }
-                        let index = walk.index(to, found.unwrap_or_default());
-                        vec![Op::Repeat(doc.times, vec![Op::Movement(index)])]
+                        let field = format!("{field}.return.movement");
+                        self.placed(&field, id, walk, to, around).map(Op::Movement).into_iter().collect()
                     });
-                    let part = part.or_else(|| {
-                        (doc.times != Times::Count(1))
-                            .then(|| vec![Op::Repeat(doc.times, vec![Op::Return { to, part: None }])])
-                    });
-                    ops.push(Op::Return { to, part });
+                    ops.push(Op::Return { to, times: doc.times, part });
                 }
             }
         }
         ops
     }
 
-    fn movement_item(
-        &mut self,
-        field: &str,
-        id: &str,
-        walk: &mut Items,
-        around: Around,
-        movements: &[Movement],
-    ) -> Option<Op> {
-        let here = walk.all.get(walk.place)?;
-        let Some(k) = here.movements.iter().position(|m| m.id == id) else {
-            self.report(field, Problem::UnknownMovement(id.to_owned()));
-            return None;
-        };
+    fn movement_item(&mut self, field: &str, id: &str, walk: &mut Items, around: Around) -> Option<Op> {
+        let index = self.placed(field, id, walk, walk.place, around)?;
+        let k = usize::from(index.0) - walk.first(walk.place);
         if let Some(used) = walk.used.get_mut(k) {
             *used = true;
         }
-        let index = walk.index(walk.place, k);
-        if let Some(movement) = movements.get(usize::from(index.0)) {
-            self.movement = Some(id.to_owned());
-            if movement.is_one_sided() && !around.side {
-                self.report(field, Problem::NoSide);
-            }
-            if movement.is_levelled() && !around.level {
-                self.report(field, Problem::NoLevel);
-            }
-            self.movement = None;
-        }
         Some(Op::Movement(index))
+    }
+
+    /// A movement of the sequence at `place`, inside of what it needs.
+    fn placed(&mut self, field: &str, id: &str, walk: &Items, place: usize, around: Around) -> Option<MovementIndex> {
+        let here = &walk.all.get(place)?.movements;
+        let Some((k, movement)) = here.iter().enumerate().find(|(_, m)| m.id == id) else {
+            self.report(field, Problem::UnknownMovement(id.to_owned()));
+            return None;
+        };
+        self.movement = Some(id.to_owned());
+        if movement.is_one_sided() && !around.side {
+            self.report(field, Problem::NoSide);
+        }
+        if movement.is_levelled() && !around.level {
+            self.report(field, Problem::NoLevel);
+        }
+        self.movement = None;
+        Some(MovementIndex((walk.first(place) + k) as u16))
     }
 
     fn times(&mut self, field: &str, times: Times) {
@@ -289,22 +274,33 @@ impl Check {
         }
     }
 
+    fn nudge(&mut self, field: &str, nudge: &Nudge, way: &[Station]) {
+        self.count(&format!("{field}.nudge.forward.cm"), nudge.forward.cm, 1, 20);
+        self.count(&format!("{field}.nudge.back.cm"), nudge.back.cm, 1, 20);
+        if nudge.back.cm >= nudge.forward.cm {
+            self.report(format!("{field}.nudge"), Problem::NudgeBack);
+        }
+        // A change of posture would have a part in each of the strokes, forward and back again.
+        let mut postures = way.iter().filter_map(|s| s.posture);
+        let first = postures.next();
+        if postures.any(|p| Some(p) != first) {
+            self.report(format!("{field}.both"), Problem::NudgePostures);
+        }
+    }
+
     fn part(&mut self, field: &str, doc: &PartDoc) -> Option<Part> {
         self.text(&format!("{field}.id"), &doc.id);
         self.text(&format!("{field}.text"), &doc.text);
         let hands = match (&doc.both, &doc.knead, &doc.follow) {
             (Some(way), None, None) => {
+                let way = self.way(&format!("{field}.both"), way);
                 if let Some(nudge) = &doc.nudge {
-                    self.count(&format!("{field}.nudge.forward.cm"), nudge.forward.cm, 1, 20);
-                    self.count(&format!("{field}.nudge.back.cm"), nudge.back.cm, 1, 20);
-                    if nudge.back.cm >= nudge.forward.cm {
-                        self.report(format!("{field}.nudge"), Problem::NudgeBack);
-                    }
+                    self.nudge(field, nudge, &way);
                 }
-                Hands::Both { way: self.way(&format!("{field}.both"), way), nudge: doc.nudge }
+                Hands::Both { way, nudge: doc.nudge }
             }
             (None, Some(knead), None) => {
-                self.count(&format!("{field}.knead.seconds"), knead.seconds, 3, MOST_SECONDS);
+                self.count(&format!("{field}.knead.seconds"), knead.seconds, LEAST_SECONDS, MOST_SECONDS);
                 let outer = self.landmark(&format!("{field}.knead.outer"), &knead.outer)?;
                 let inner = self.landmark(&format!("{field}.knead.inner"), &knead.inner)?;
                 Hands::Knead { ms: knead.seconds * 1000, outer, inner }
@@ -334,6 +330,21 @@ impl Check {
     }
 }
 
+impl MovementDoc {
+    /// Whether both hands work on one side at a time.
+    fn is_one_sided(&self) -> bool {
+        self.parts.iter().any(|p| p.knead.is_some() || p.follow.is_some())
+    }
+
+    /// Whether its place depends on a level.
+    fn is_levelled(&self) -> bool {
+        self.parts.iter().any(|p| {
+            let follow = p.follow.iter().flat_map(|f| [&f.outer, &f.inner]);
+            p.both.iter().chain(follow).any(|way| is_levelled(way))
+        })
+    }
+}
+
 /// What encloses an item.
 #[derive(Clone, Copy)]
 struct Around {
@@ -351,8 +362,9 @@ struct Items<'a> {
 }
 
 impl Items<'_> {
-    fn index(&self, sequence: usize, movement: usize) -> MovementIndex {
-        MovementIndex((self.first_of.get(sequence).copied().unwrap_or_default() + movement) as u16)
+    /// The place of a sequence's first movement among all.
+    fn first(&self, sequence: usize) -> usize {
+        self.first_of.get(sequence).copied().unwrap_or_default()
     }
 }
 

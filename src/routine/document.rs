@@ -3,6 +3,49 @@
 //!
 //! The format is JSON: every editor knows it, and no other has so many tools. The app does not carry it: `build.rs`
 //! turns it into a compact copy (postcard), which spares the download a JSON parser.
+//!
+//! **A place** of a hand is `LEVEL LANE`, and on a way `LEVEL LANE as POSTURE` where the hand is to be held so; between two
+//! postures it turns from the one to the other. Each hand has it on its own side, or on the side that is worked on.
+//!
+//! - levels, from the base of the spine up ([`Level`]): `base`, `hips`, `waist`, `chest`, `blades`, `shoulders`, `neck`
+//! - lanes, from the spine outwards ([`Lane`](crate::body::Lane)): `channel`, `spine`, `column`, `middle`, `outer`,
+//!   `arm`, `side`
+//! - postures ([`Posture`](crate::body::Posture)): `facing`, `up`, `thumbs`, `open`, `grip`, `out`, `follow`
+//! - what touches, as `contact` ([`Contact`](crate::body::Contact)): `palm`, `thumbs`, `fingers`, `heel`
+//!
+//! A way has at least two places, and a part begins where the one before it ends. Inside of `each-level`, `level LANE` is
+//! that lane at the level whose turn it is. Places of `knead` are named ones without a posture; a way with `nudge` keeps
+//! one posture. What works on one side, `knead` and `follow`, stands inside of `each-side`.
+//!
+//! **In texts**, `{forward}` and `{back}` are the distances of the movement's `nudge` in the user's unit, in the `text` of
+//! the movement and of its parts; `{level}` is the level whose turn it is, `waist`, `hip`, in the `text` of parts and in
+//! `glides`.
+//!
+//! ```
+//! let document = r#"{
+//!   "format": 1, "routine": "fans", "title": "Fans", "introduction": "Keep it slow.", "rest": "Rest your hands.",
+//!   "safety": ["Never press on the spine."], "credit": "My teacher.", "order": ["A"],
+//!   "sequences": [{
+//!     "letter": "A", "name": "The fans", "purpose": "Opens the back.",
+//!     "do": [{ "repeat": { "times": "several", "do": [
+//!       { "each-level": { "levels": ["chest", "waist"], "do": [{ "movement": "fan" }] } }
+//!     ] } }],
+//!     "movements": [{
+//!       "id": "fan", "name": "The fan", "start": "Hands beside the base of the spine",
+//!       "text": "Up to a level, and out to the sides.", "picture": "Two hands go up the back and part.",
+//!       "parts": [
+//!         { "id": "up", "text": "Up to {level} level", "contact": "palm", "pressure": "firm",
+//!           "both": ["base column as up", "level column as up"] },
+//!         { "id": "apart", "text": "Out to the sides", "contact": "palm", "pressure": "firm",
+//!           "both": ["level column as up", "level middle as out", "level side as out"] }
+//!       ]
+//!     }]
+//!   }],
+//!   "glides": { "next": "Glide on", "repeat": "Glide back", "side": "Glide across",
+//!     "level": "Glide back, for {level} level", "return": "Glide back to A" }
+//! }"#;
+//! assert_eq!(backstroke::routine::check(document).err(), None);
+//! ```
 
 use crate::body::Level;
 use serde::{Deserialize, Serialize};
@@ -74,7 +117,7 @@ pub struct SequenceDoc {
 
 /// One thing to do.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Item {
     /// One of the sequence's own movements, by its id.
     Movement(String),
@@ -106,7 +149,7 @@ pub enum Item {
 pub struct ReturnDoc {
     /// The letter of the sequence.
     pub to: String,
-    /// One of its movements; without it, all of the sequence.
+    /// One of its movements, on the side and at the level that the return stands in; without it, all of the sequence.
     pub movement: Option<String>,
     /// How often; once, without it.
     #[serde(default)]
@@ -116,7 +159,7 @@ pub struct ReturnDoc {
 /// How often: a number, or the word `several`, which is one number for the whole session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Times {
-    /// A given number.
+    /// A given number, 1 to 100.
     Count(u32),
     /// The session's own number.
     Several,
@@ -241,7 +284,7 @@ impl Pressure {
 pub struct Nudge {
     /// Forward, firmly.
     pub forward: Distance,
-    /// Back, relaxed.
+    /// Back, relaxed; less than forward.
     pub back: Distance,
 }
 
@@ -249,7 +292,7 @@ pub struct Nudge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Distance {
-    /// Centimetres, which are also what the hands travel.
+    /// Centimetres, 1 to 20, which are also what the hands travel.
     pub cm: u32,
     /// Inches.
     #[serde(rename = "in")]
@@ -260,7 +303,7 @@ pub struct Distance {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct KneadDoc {
-    /// How long, in seconds.
+    /// How long, in seconds, 4 to 600.
     pub seconds: u32,
     /// Where the hand of that side works.
     pub outer: String,
@@ -284,7 +327,7 @@ pub enum Place {
 pub struct FollowDoc {
     /// Which goes first.
     pub leader: Place,
-    /// How far behind the other follows, in centimetres.
+    /// How far behind the other follows, 1 to 40 cm.
     pub gap_cm: u32,
     /// The way of the hand of that side.
     pub outer: Vec<String>,

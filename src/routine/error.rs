@@ -64,6 +64,8 @@ pub enum Problem {
     NotOneDoing,
     /// "back" is not less than "forward".
     NudgeBack,
+    /// Short strokes with more than one posture.
+    NudgePostures,
     /// A part that does not start where the one before it ends.
     PartsApart,
     /// A hand leaves the back.
@@ -122,6 +124,7 @@ impl fmt::Display for Problem {
             Self::NoSide => f.write_str("works on one side, but is not inside \"each-side\""),
             Self::NotOneDoing => f.write_str("needs exactly one of \"both\", \"knead\" and \"follow\""),
             Self::NudgeBack => f.write_str("\"back\" must be less than \"forward\", or the hands never arrive"),
+            Self::NudgePostures => f.write_str("has more than one posture; short strokes keep theirs"),
             Self::PartsApart => f.write_str("does not start where the part before it ends"),
             Self::OffTheBack(side) => write!(f, "the {} hand would leave the back", side.name()),
             Self::OnTheSpine(side) => write!(f, "the {} hand would press on the spine itself", side.name()),

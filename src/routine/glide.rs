@@ -56,23 +56,16 @@ pub(super) fn glide(a: &Motion, b: &Motion, pace: Pace, least_ms: u32) -> Motion
         let light = Pressure::Light.value();
         let (ease_in, ease_out) = ease(farthest / moving, TOP_SPEED, (EASE, EASE));
         let act = Act::Travel { path: Arc::clone(path), from: 0.0, to: path.length(), ease_in, ease_out };
-        let travel = |end| Run {
-            end,
-            act: act.clone(),
-            holds: turned(&held, &next),
-            pressure: [f64::max(from.pressure, light), light, light],
-        };
-        let stay = |end, at: Point, hold: Hold| Run {
-            end,
-            act: Act::Stay(at),
-            holds: vec![hold.at(0.0)],
-            pressure: [light; 3],
-        };
+        let eased_off = [f64::max(from.pressure, light), light, light];
+        let travel = |end, pressure| Run { end, act: act.clone(), holds: turned(&held, &next), pressure };
+        let stay = |end, at, hold: Hold, pressure| Run { end, act: Act::Stay(at), holds: vec![hold.at(0.0)], pressure };
         let first = (side == Side::Right) == both_right;
         match (staggered, first) {
-            (false, _) => vec![travel(1.0)],
-            (true, true) => vec![travel(1.0 - STAGGER), stay(1.0, path.at(path.length()), next)],
-            (true, false) => vec![stay(STAGGER, path.at(0.0), held), travel(1.0)],
+            (false, _) => vec![travel(1.0, eased_off)],
+            (true, true) => {
+                vec![travel(1.0 - STAGGER, eased_off), stay(1.0, path.at(path.length()), next, [light; 3])]
+            }
+            (true, false) => vec![stay(STAGGER, path.at(0.0), held, eased_off), travel(1.0, [light; 3])],
         }
     };
     let [left, right] = &paths;

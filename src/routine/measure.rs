@@ -58,13 +58,21 @@ impl Measure<'_> {
             sum.saturating_add(match op {
                 // A glide and up to three parts, about.
                 Op::Movement(_) => 4,
-                Op::Repeat(Times::Count(n), ops) => self.ops(ops).saturating_mul(u64::from(*n)),
-                Op::Repeat(Times::Several, ops) => self.ops(ops).saturating_mul(10),
+                Op::Repeat(times, ops) | Op::Return { times, part: Some(ops), .. } => {
+                    self.ops(ops).saturating_mul(most(*times))
+                }
                 Op::EachSide(ops) => self.ops(ops).saturating_mul(2),
                 Op::EachLevel(levels, ops) => self.ops(ops).saturating_mul(levels.len() as u64),
-                Op::Return { to, part: None } => self.sequence(*to),
-                Op::Return { part: Some(ops), .. } => self.ops(ops),
+                Op::Return { to, times, part: None } => self.sequence(*to).saturating_mul(most(*times)),
             })
         })
+    }
+}
+
+/// The most often that it is done.
+fn most(times: Times) -> u64 {
+    match times {
+        Times::Count(n) => u64::from(n),
+        Times::Several => 10,
     }
 }

@@ -133,6 +133,8 @@ pub enum Op {
     Return {
         /// The sequence's place among the routine's sequences.
         to: usize,
+        /// How often.
+        times: Times,
         /// What of it is done; `None` means all.
         part: Option<Vec<Op>>,
     },
@@ -189,19 +191,6 @@ impl Movement {
         self.parts.iter().find_map(|p| match &p.hands {
             Hands::Both { nudge, .. } => *nudge,
             _ => None,
-        })
-    }
-
-    /// Whether both hands work on one side at a time.
-    pub(super) fn is_one_sided(&self) -> bool {
-        self.parts.iter().any(|p| !matches!(p.hands, Hands::Both { .. }))
-    }
-
-    /// Whether its place depends on a level.
-    pub(super) fn is_levelled(&self) -> bool {
-        self.parts.iter().any(|p| match &p.hands {
-            Hands::Both { way, .. } => way.iter().any(|s| s.level.is_none()),
-            _ => false,
         })
     }
 }

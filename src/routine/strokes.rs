@@ -49,7 +49,7 @@ pub(super) fn motions(movement: &Movement, side: Side, level: Option<Level>, pac
                     Place::Outer => side,
                     Place::Inner => side.other(),
                 };
-                follow(part, (lead, first, second), side, *gap_cm, pace)
+                follow(part, (lead, first, second), (side, level), *gap_cm, pace)
             }
         });
         weight = pressure[2];
@@ -179,7 +179,7 @@ fn nudges(part: &Part, way: &[Station], level: Option<Level>, (forward, back): (
 
 /// Both hands squeeze and roll on one side, one opening as the other closes.
 fn knead(part: &Part, side: Side, ms: u32, outer: Point, inner: Point) -> Motion {
-    let squeezes = (f64::from(ms) / SQUEEZE_MS).round().max(1.0);
+    let squeezes = (f64::from(ms) / SQUEEZE_MS).round();
     let apart = outer.distance(inner).max(1e-9);
     let light = super::model::Pressure::Light.value();
     let one = |at: Point, other: Point, late: f64, turn_in: f64| {
@@ -206,13 +206,13 @@ fn knead(part: &Part, side: Side, ms: u32, outer: Point, inner: Point) -> Motion
 fn follow(
     part: &Part,
     (lead, first, second): (Side, &[Station], &[Station]),
-    side: Side,
+    (side, level): (Side, Option<Level>),
     gap: f64,
     pace: Pace,
 ) -> Motion {
     let light = super::model::Pressure::Light.value();
     let firm = part.pressure.value();
-    let path = |way: &[Station]| Arc::new(Path::through(&way.iter().map(|s| s.on(side, None)).collect::<Vec<_>>()));
+    let path = |way: &[Station]| Arc::new(Path::through(&way.iter().map(|s| s.on(side, level)).collect::<Vec<_>>()));
     let (leader, follower) = (path(first), path(second));
     let wait = gap / pace.firm();
     let total = wait + follower.length() / pace.firm() + follower.length() / pace.light();

@@ -46,7 +46,7 @@ impl Form {
                     self.levels = levels.len();
                     self.read(routine, inner, several);
                 }
-                Op::Return { to, part } => {
+                Op::Return { to, part, .. } => {
                     self.back = routine.sequences().get(*to).map(|s| (s.letter(), part.is_some()));
                 }
             }

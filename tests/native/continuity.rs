@@ -10,6 +10,9 @@ use backstroke::routine::{
 
 /// How far apart in time two samples are, in milliseconds.
 const SAMPLE_MS: u64 = 20;
+/// How much a hand's pressure may change from one sample to the next, of 1: a short stroke of the thumbs presses within
+/// a tenth of a second.
+pub const MOST_PRESS: f64 = 0.2;
 
 fn check_instant(pose: &Pose, step: &Step) {
     let firm = matches!(step.kind, Kind::Stroke | Kind::Knead);
@@ -41,6 +44,8 @@ fn check_move(from: &Pose, to: &Pose, ms: u64, step: &Step, pace: Pace) {
             assert!(firm <= TOP_FIRM_SPEED + 0.05, "{side:?} hand presses at {firm} cm/s in {step:?}");
         }
         assert!((a.heading - b.heading).abs() <= 6.0, "{side:?} hand turns at once in {step:?}");
+        let press = (a.pressure - b.pressure).abs();
+        assert!(press <= MOST_PRESS, "{side:?} hand's pressure leaps by {press} in {step:?}");
         let bend = bend(&a.blend.shape(), &b.blend.shape());
         assert!(bend <= 4.0, "{side:?} hand's fingers snap by {bend} degrees in {step:?}");
     }
@@ -68,6 +73,8 @@ fn check_session(timeline: &Timeline, pace: Pace) {
                     (end.hand(side).heading - before.hand(side).heading).abs() < 1.0,
                     "{side:?} hand snaps round into {step:?}"
                 );
+                let press = (end.hand(side).pressure - before.hand(side).pressure).abs();
+                assert!(press < 0.01, "{side:?} hand's pressure leaps by {press} into {step:?}");
                 let bend = bend(&end.hand(side).blend.shape(), &before.hand(side).blend.shape());
                 assert!(bend < 0.5, "{side:?} hand's fingers snap by {bend} degrees into {step:?}");
             }

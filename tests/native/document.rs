@@ -73,10 +73,19 @@ fn zero_and_absurd_counts_are_refused() {
         let e = errors(|d| d["sequences"][0]["do"][0]["repeat"]["times"] = json!(n));
         assert_told(&e, ("A", "", "do[0].times"), &Problem::Count { found, least: 1, most: 100 });
     }
-    let e = errors(|d| d["sequences"][0]["movements"][1]["parts"][0]["knead"]["seconds"] = json!(0));
-    assert_told(&e, ("A", "kneading", "parts[0].knead.seconds"), &Problem::Count { found: 0, least: 3, most: 600 });
+    let e = errors(|d| d["sequences"][0]["movements"][1]["parts"][0]["knead"]["seconds"] = json!(3));
+    assert_told(&e, ("A", "kneading", "parts[0].knead.seconds"), &Problem::Count { found: 3, least: 4, most: 600 });
     let e = errors(|d| d["sequences"][1]["movements"][0]["parts"][0]["nudge"]["back"]["cm"] = json!(6));
     assert_told(&e, ("B", "thumbs", "parts[0].nudge"), &Problem::NudgeBack);
+}
+
+#[test]
+fn short_strokes_that_change_their_posture_are_refused() {
+    for (place, posture) in [(0, "waist channel as up"), (1, "neck channel as out")] {
+        let e = errors(|d| d["sequences"][1]["movements"][0]["parts"][0]["both"][place] = json!(posture));
+        assert_told(&e, ("B", "thumbs", "parts[0].both"), &Problem::NudgePostures);
+    }
+    assert_eq!(errors(|d| d["sequences"][1]["movements"][0]["parts"][0]["both"][1] = json!("neck channel")), []);
 }
 
 #[test]
@@ -131,6 +140,27 @@ fn one_sided_and_levelled_movements_need_their_each() {
 }
 
 #[test]
+fn hands_that_follow_one_another_need_their_each_where_they_go_by_a_level() {
+    let e = errors(|d| d["sequences"][2]["movements"][0]["parts"][0]["follow"]["inner"][1] = json!("level spine"));
+    assert_told(&e, ("C", "hand-over-hand", "do[0].repeat[0].each-side[0]"), &Problem::NoLevel);
+}
+
+#[test]
+fn a_return_to_one_movement_needs_its_each_as_the_movement_does() {
+    let to = |to: &str, id: &str| json!({"return": {"to": to, "movement": id}});
+    for (id, problem) in [("hand-over-hand", Problem::NoSide), ("fan", Problem::NoLevel)] {
+        // Also where the sequence that it returns to is yet to come.
+        let e = errors(|d| d["sequences"][1]["do"][1] = to(if id == "fan" { "D" } else { "C" }, id));
+        assert_told(&e, ("B", id, "do[1].return.movement"), &problem);
+    }
+    let e = errors(|d| d["sequences"][2]["do"][1] = to("A", "kneading"));
+    assert_told(&e, ("C", "kneading", "do[1].return.movement"), &Problem::NoSide);
+    assert_eq!(errors(|d| d["sequences"][2]["do"][1] = json!({"each-side": [to("A", "kneading")]})), []);
+    let levelled = json!({"each-level": {"levels": ["waist", "hips"], "do": [to("D", "fan")]}});
+    assert_eq!(errors(|d| d["sequences"][1]["do"][1] = levelled), []);
+}
+
+#[test]
 fn what_hands_cannot_do_names_the_movement() {
     let part = |i: usize| move |d: &mut Value, way: Value| d["sequences"][3]["movements"][0]["parts"][i]["both"] = way;
     let e = errors(|d| part(0)(d, json!(["base channel as up", "level channel as up"])));
@@ -176,6 +206,12 @@ fn what_is_no_document_is_told_with_line_and_column() {
     }
     let e = errors(|d| d["sequences"][0]["colour"] = json!("red"));
     assert!(e[0].to_string().contains("colour"), "{}", e[0]);
+    for (i, item) in [(0, "repeat"), (1, "return")] {
+        let e = errors(|d| d["sequences"][1]["do"][i][item]["side"] = json!("left"));
+        assert!(e.iter().any(|e| e.to_string().contains("side")), "{item}: {e:?}");
+    }
+    let e = errors(|d| d["sequences"][3]["do"][0]["each-level"]["side"] = json!("left"));
+    assert!(e.iter().any(|e| e.to_string().contains("side")), "{e:?}");
     let e = errors(|d| d["format"] = json!(2));
     assert_told(&e, ("", "", "format"), &Problem::UnknownFormat(2));
 }

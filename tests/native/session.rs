@@ -1,6 +1,6 @@
 //! The session: whatever is asked of it at whatever time, it keeps its place, its countdown and its hands.
 
-use crate::continuity::bend;
+use crate::continuity::{MOST_PRESS, bend};
 use crate::{routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{Cue, Kind, Step, Timeline};
@@ -192,17 +192,35 @@ fn no_two_cues_are_shown_at_once_and_each_is_shown_once() {
     }
 }
 
-#[test]
-fn words_never_change_between_two_announced_changes() {
-    let s = started();
-    let (mut now, total) = (0, s.timeline().total_ms());
-    while let Some(next) = s.next_change(now) {
+/// Goes from one announced change to the next, until `until` or the session's end; the words stay the same between.
+fn announced(s: &Session, from: u64, until: u64) -> u64 {
+    let mut now = from;
+    while let Some(next) = s.next_change(now).filter(|_| now < until) {
         assert!(next > now);
         let (a, b) = (s.at(now), s.at(next - 1));
         assert_eq!((a.index, a.remaining_s, a.cue.map(|c| c.cue)), (b.index, b.remaining_s, b.cue.map(|c| c.cue)));
         now = next;
     }
-    assert!(now >= total);
+    now
+}
+
+#[test]
+fn words_never_change_between_two_announced_changes() {
+    let s = started();
+    let total = s.timeline().total_ms();
+    assert!(announced(&s, 0, u64::MAX) >= total);
+    // Held in the placing, in a stroke, in a glide, late in the session: through several rounds, and on from a release.
+    for at in [1_000, 8_000, 100_000, 112_000, total / 2, total - 20_000, total - 1_000] {
+        let mut s = started();
+        s.apply(Command::Hold, at).unwrap();
+        let now = announced(&s, at, at + 120_000);
+        assert!(now >= at + 120_000, "a held movement goes on");
+        for wait in (0..6_000).step_by(700) {
+            let mut s = s.clone();
+            s.apply(Command::Release, now + wait).unwrap();
+            announced(&s, now + wait, now + wait + 60_000);
+        }
+    }
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -251,6 +269,8 @@ proptest! {
                     let bend = bend(&a.hand(side).blend.shape(), &b.hand(side).blend.shape());
                     prop_assert!(bend < 0.5, "{:?} fingers snap by {} degrees on {:?} in {:?}", side, bend, command, before.0.step);
                     prop_assert!(palm < 0.1, "{:?} palm jumps {} cm on {:?} in {:?}", side, palm, command, before.0.step);
+                    let press = (a.hand(side).pressure - b.hand(side).pressure).abs();
+                    prop_assert!(press < 0.03, "{:?} pressure leaps by {} on {:?} in {:?}", side, press, command, before.0.step);
                 }
             }
             for t in [now, now + wait / 2, now + wait] {
@@ -279,6 +299,43 @@ proptest! {
         paused.apply(Command::Resume, at + pause).unwrap();
         prop_assert_eq!(paused.at(at + pause + after), straight.at(at + after));
     }
+}
+
+#[test]
+fn a_stroke_that_is_broken_off_eases_off_also_under_the_hand_that_waits() {
+    let s = started();
+    let mut pressed = [false; 2];
+    for at in (5_000..s.timeline().total_ms()).step_by(3_100) {
+        for command in [Command::Next, Command::RepeatMovement, Command::ReturnToA] {
+            let mut s = s.clone();
+            let mut before = s.pose(at).unwrap();
+            if s.apply(command, at).is_err() {
+                continue;
+            }
+            // Both hands glide to one side: one waits for the other.
+            let across = Side::BOTH.map(|side| {
+                let end = s.timeline().pose_in(s.at(at).index, 1.0).unwrap();
+                end.hand(side).at.x - before.hand(side).at.x
+            });
+            let waits = across.iter().all(|x| *x > 5.0) || across.iter().all(|x| *x < -5.0);
+            for (side, pressed) in Side::BOTH.into_iter().zip(&mut pressed) {
+                *pressed |= waits && before.hand(side).pressure > 0.5;
+            }
+            for now in (at..at + 3_000).step_by(20) {
+                let pose = s.pose(now).unwrap();
+                for side in Side::BOTH {
+                    let leap = (pose.hand(side).pressure - before.hand(side).pressure).abs();
+                    assert!(
+                        leap < MOST_PRESS,
+                        "{side:?} hand leaps by {leap} on {command:?} at {at} in {:?}",
+                        s.at(now).step
+                    );
+                }
+                before = pose;
+            }
+        }
+    }
+    assert_eq!(pressed, [true; 2], "each hand pressed where one had to wait");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::{prefs, routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{
-    BACK, Cue, Kind, Pace, Prefs, RETURN_GLIDE_MS, Selection, SeveralTimes, Unit, check, compile, fit, plan,
+    BACK, Cue, Kind, Pace, Prefs, RETURN_GLIDE_MS, Selection, SeveralTimes, Timeline, Unit, check, compile, fit, plan,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -100,6 +100,70 @@ fn a_hundred_thousand_steps_compile_and_are_found() {
     for (i, step) in timeline.steps().iter().enumerate().step_by(997) {
         assert_eq!(timeline.at(step.start_ms), i);
         assert_eq!(timeline.at(step.end_ms() - 1), i);
+    }
+}
+
+/// The session of one sequence of the back routine's document after a change.
+fn changed(letter: char, change: impl FnOnce(&mut serde_json::Value)) -> Timeline {
+    let mut document: serde_json::Value = serde_json::from_str(BACK).unwrap();
+    change(&mut document);
+    let routine = check(&document.to_string()).unwrap_or_else(|e| panic!("{e:#?}"));
+    compile(&routine, &Prefs::default(), Selection::Sequence(letter))
+}
+
+#[test]
+fn a_sequence_that_is_returned_to_twice_knows_its_caller_and_repeats_as_any_other() {
+    let once = changed('B', |_| ());
+    let twice = changed('B', |d| d["sequences"][1]["do"][1] = json!({"return": {"to": "A", "times": 2}}));
+    let returned = |timeline: &Timeline| {
+        let called = timeline.steps().iter().filter(|s| s.called_from == Some('B') && s.part.is_some());
+        called.map(|s| (s.sequence, s.movement, s.part, s.side)).collect::<Vec<_>>()
+    };
+    assert_eq!(returned(&twice), returned(&once).repeat(2));
+    assert!(twice.steps().iter().all(|s| s.sequence == 'B' || s.called_from == Some('B')));
+    let opened = |cue| twice.steps().iter().filter(|s| s.cue == Some(cue) && s.sequence == 'A').count();
+    assert_eq!(opened(Cue::ReturnToA), 1, "there is one way to A");
+    let several = Prefs::default().several.get() as usize;
+    assert_eq!(opened(Cue::Repeat), 2 * (several - 1) + 1, "and the second time repeats the first");
+}
+
+#[test]
+fn a_return_to_a_one_sided_movement_does_the_side_that_it_stands_in() {
+    let each = json!({"each-side": [{"return": {"to": "A", "movement": "kneading"}}]});
+    let timeline = changed('C', |d| d["sequences"][2]["do"][1] = each);
+    let kneads = timeline.steps().iter().filter(|s| s.kind == Kind::Knead);
+    let sides: Vec<_> = kneads.map(|s| (s.sequence, s.called_from, s.side)).collect();
+    assert_eq!(sides, [('A', Some('C'), Some(Side::Right)), ('A', Some('C'), Some(Side::Left))]);
+}
+
+#[test]
+fn both_hands_squeeze_also_in_the_shortest_kneading() {
+    let knead = |seconds: u32| {
+        changed('A', move |d| d["sequences"][0]["movements"][1]["parts"][0]["knead"]["seconds"] = json!(seconds))
+    };
+    for timeline in [4, 5, 6].map(knead) {
+        for (i, _) in timeline.steps().iter().enumerate().filter(|(_, s)| s.kind == Kind::Knead) {
+            for side in Side::BOTH {
+                let press = |k: u32| timeline.pose_in(i, f64::from(k) / 100.0).unwrap().hand(side).pressure;
+                assert!((0..=100).map(press).fold(0.0, f64::max) > 0.65, "the {side:?} hand does not squeeze");
+            }
+        }
+    }
+}
+
+#[test]
+fn hands_that_follow_one_another_go_as_far_as_the_level() {
+    let timeline = changed('C', |d| {
+        for part in d["sequences"][2]["movements"][0]["parts"].as_array_mut().unwrap() {
+            part["follow"]["outer"] = json!(["base outer as follow", "level outer"]);
+            part["follow"]["inner"] = json!(["base spine as follow", "level spine"]);
+        }
+        let item = json!({"each-level": {"levels": ["chest", "blades"], "do": [{"movement": "hand-over-hand"}]}});
+        d["sequences"][2]["do"][0] = json!({"each-side": [item]});
+    });
+    for (i, step) in timeline.steps().iter().enumerate().filter(|(_, s)| s.sequence == 'C' && s.part.is_some()) {
+        let far = (0..=100).map(|k| timeline.pose_in(i, f64::from(k) / 100.0).unwrap().left.at.y).fold(0.0, f64::max);
+        assert!((far - step.level.unwrap().y()).abs() < 0.5, "{far} cm at {:?}", step.level);
     }
 }
 

@@ -5,6 +5,14 @@ use super::super::model::Station;
 use super::Check;
 use crate::body::{Landmark, Lane, Posture};
 
+/// What stands for the level's name where the sequence is at one.
+const LEVEL: &str = "level ";
+
+/// Whether a way goes by the level that the sequence is at.
+pub(super) fn is_levelled(way: &[String]) -> bool {
+    way.iter().any(|name| name.starts_with(LEVEL))
+}
+
 impl Check {
     pub(super) fn way(&mut self, field: &str, names: &[String]) -> Vec<Station> {
         if names.len() < 2 {
@@ -25,7 +33,7 @@ impl Check {
                 (place, posture)
             }
         };
-        if let Some(lane) = place.strip_prefix("level ") {
+        if let Some(lane) = place.strip_prefix(LEVEL) {
             let found = Lane::ALL.into_iter().find(|l| l.name() == lane);
             if found.is_none() {
                 self.report(field, Problem::UnknownLandmark(place.to_owned()));

@@ -77,7 +77,10 @@ impl Session {
         }
         let (timeline, at_ms) = self.track(now);
         let cues = match self.place(now) {
-            Some(Place::Held { held, .. } | Place::Closing { held, .. }) if held.turned(at_ms).is_some() => {
+            // A place in a loop counts on from the first pass; its track counts from the round's start, as its cues do.
+            Some(Place::Held { at_ms: place_ms, held } | Place::Closing { at_ms: place_ms, held })
+                if held.turned(place_ms).is_some() =>
+            {
                 next_change(&held.cues, at_ms)
             }
             _ => next_change(&self.cues, at_ms),
