@@ -103,7 +103,7 @@ if (globalThis.WebAssembly) {
     if (root.dataset.app !== "ready") fail("The app was loaded but did not start. Reload to try again.");
     if (!elsewhere) style();
     // Nobody waits for what keeps the app, and where it does not come the app runs all the same. A session that begins
-    // does not wait for an idle moment: no other window may let a new version in under it.
+    // has it come at once: no other window may let a new version in under it.
     const keep = () =>
       import("./offline.js").catch(() => {
         root.dataset.kept = "not";
@@ -111,7 +111,8 @@ if (globalThis.WebAssembly) {
       });
     addEventListener("backstroke:ask", keep);
     if (root.dataset.session) keep();
-    else (window.requestIdleCallback ?? setTimeout)(keep);
+    // The app asks for it when its page is drawn, and where it does not, it is asked for here.
+    else setTimeout(keep, 8000);
   } catch (error) {
     fail("The app could not be loaded. Look at the connection, then reload.", error);
   }

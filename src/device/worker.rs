@@ -50,6 +50,12 @@ pub fn update() -> Update {
     }
 }
 
+/// Lets the app be kept on this device, which takes some seconds of the network and of the processor. Whatever else is
+/// asked has it kept as well.
+pub fn keep() {
+    ask("keep");
+}
+
 /// Lets the new version take over; the page is then loaded from it.
 pub fn use_update() {
     ask("update");

@@ -144,18 +144,26 @@ pub(super) fn hair() -> Vec<Point> {
     mirrored(&spline(&HAIR, 6))
 }
 
-/// The inner SVG of everything that does not move. `defs` must be in the same document.
+/// The inner SVG of everything that does not move, in pieces: each is appended to those before. `defs` must be in the same
+/// document.
+pub const BACK: [fn(&mut String); 3] = [body_on_ground, head, towel];
+
+/// All of [`BACK`].
 pub fn back() -> String {
     let mut out = String::with_capacity(20_000);
+    for piece in BACK {
+        piece(&mut out);
+    }
+    out
+}
+
+fn body_on_ground(out: &mut String) {
     out.push_str(GROUND);
     out.push_str("<g mask=\"url(#f-fade)\"><g class=\"f-cast\">");
-    cast(&mut out);
+    cast(out);
     out.push_str("</g>");
-    body(&mut out);
+    body(out);
     out.push_str("</g>");
-    head(&mut out);
-    towel(&mut out);
-    out
 }
 
 /// Skin, its tones, the darkening towards its rim, and its lines.

@@ -30,7 +30,7 @@ mod still;
 mod way;
 
 pub use arm::{WRIST_Y, arm};
-pub use back::back;
+pub use back::{BACK, back};
 pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake};
 pub use defs::defs;
 pub use frame::Frame;

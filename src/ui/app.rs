@@ -83,7 +83,7 @@ fn Pages() -> Fresh {
         spawn_local(async move {
             // What does not come is asked for again when it is needed, and said then.
             if parts::fetch_all().await.is_ok() {
-                drop(parts::rehearse(store).await);
+                drop(parts::settle(store).await);
             }
         });
     })

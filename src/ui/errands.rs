@@ -14,6 +14,8 @@ type Piece = Box<dyn FnMut() -> bool>;
 #[derive(Default)]
 struct Errands {
     waiting: VecDeque<Piece>,
+    /// What is begun once there is no more.
+    after: Vec<Box<dyn FnOnce()>>,
     /// The moment that is waited for; none while nothing is to be done.
     next: Option<Idle>,
 }
@@ -30,14 +32,26 @@ pub fn run(piece: impl FnMut() -> bool + 'static) {
     });
 }
 
+/// Begins something in the first idle moment in which no work waits.
+pub fn afterwards(then: impl FnOnce() + 'static) {
+    ERRANDS.with_borrow_mut(|all| {
+        all.after.push(Box::new(then));
+        all.next.get_or_insert_with(wait);
+    });
+}
+
 fn wait() -> Idle {
     Idle::after(BETWEEN_MS, || {
         let piece = ERRANDS.with_borrow_mut(|all| all.waiting.pop_front());
         // Not borrowed meanwhile: a piece may send for another.
         let more = piece.and_then(|mut piece| piece().then_some(piece));
-        ERRANDS.with_borrow_mut(|all| {
+        let done = ERRANDS.with_borrow_mut(|all| {
             all.waiting.extend(more);
-            all.next = (!all.waiting.is_empty()).then(wait);
+            if all.waiting.is_empty() { std::mem::take(&mut all.after) } else { Vec::new() }
         });
+        for then in done {
+            then();
+        }
+        ERRANDS.with_borrow_mut(|all| all.next = (!all.waiting.is_empty() || !all.after.is_empty()).then(wait));
     })
 }

@@ -3,7 +3,7 @@
 //! nothing.
 
 use super::errands;
-use super::picture::{frames, moment, stands, trace};
+use super::picture::{back_drawing, frames, moment, over, svg, trace};
 use super::session::stage::Stage;
 use super::store::Store;
 use crate::body::Pose;
@@ -35,7 +35,9 @@ struct Making {
 enum At {
     /// A movement, by its sequence's letter and its number there.
     Start(char, usize),
-    /// The still, of which all is known but its drawings.
+    /// The still's back, of which all is known but the drawings.
+    Back(Pose, String),
+    /// What lies on that.
     Still(Pose, String),
     /// The movement's keyframes.
     Bake,
@@ -78,8 +80,15 @@ impl Making {
                 Some(still) => (still, true),
                 None => (At::Done, false),
             },
+            At::Back(pose, under) => {
+                self.disc.set_inner_html(&svg("fig", &back_drawing()));
+                (At::Still(pose, under), true)
+            }
             At::Still(pose, under) => {
-                self.disc.set_inner_html(&stands(&pose, &under));
+                // A page that takes no markup shows a back without hands.
+                if let Some(still) = self.disc.first_element_child() {
+                    still.insert_adjacent_html("beforeend", &over(&pose, &under)).ok();
+                }
                 (At::Bake, !reduced() && self.turn.is_some())
             }
             At::Bake => {
@@ -131,7 +140,7 @@ impl Making {
         let span = timeline.spans().get(1);
         self.turn = span.and_then(|span| hold_loop(&routine, &timeline, span)).map(|(turn, _)| turn);
         self.to_trace = frames(&pose).to_vec();
-        Some(At::Still(pose, under))
+        Some(At::Back(pose, under))
     }
 
     /// Lets what moves take the still's place.

@@ -67,15 +67,13 @@ pub fn outline(store: Store) -> Result<(), Missing> {
     Ok(())
 }
 
-/// Draws ahead for the session that Begin would start, in idle moments.
+/// Once the page is drawn, lets the app be kept, and then draws ahead for the session that Begin would start.
 ///
 /// # Errors
 /// Where that part cannot be loaded.
 #[wasm_split(figure, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn rehearse(store: Store) -> Result<(), Missing> {
-    if store.open() {
-        super::rehearse::rehearse(store);
-    }
+pub fn settle(store: Store) -> Result<(), Missing> {
+    super::rehearse::settle(store);
     Ok(())
 }
 

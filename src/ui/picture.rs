@@ -5,7 +5,7 @@ use super::parts;
 use super::store::Store;
 use crate::body::{Pose, Side};
 use crate::device::dom;
-use crate::figure::{Frame, Offset, Sketch, WHOLE, back, bake, defs, still};
+use crate::figure::{BACK, Frame, Offset, Sketch, WHOLE, back, bake, defs, still};
 use crate::routine::Timeline;
 use gloo_timers::callback::Timeout;
 use leptos::html;
@@ -21,6 +21,8 @@ struct Drawn {
     hands: Vec<(Frame, Rc<str>)>,
     /// One that is half done: it is done before another is begun.
     begun: Option<(Frame, Sketch)>,
+    /// So much of the back, and how many of its pieces that is.
+    half_back: (usize, String),
 }
 
 thread_local! {
@@ -39,7 +41,14 @@ pub fn trace(frame: Frame) -> bool {
         if let Some((begun, sketch)) = drawn.begun.take() {
             drawn.hands.push((begun, sketch.draw().into()));
         } else if drawn.back.is_none() {
-            drawn.back = Some(back().into());
+            let (done, half) = &mut drawn.half_back;
+            match BACK.get(*done) {
+                Some(piece) => {
+                    piece(half);
+                    *done += 1;
+                }
+                None => drawn.back = Some(std::mem::take(half).into()),
+            }
         } else if drawn.hands.iter().any(|(f, _)| *f == frame) {
             return false;
         } else {
@@ -144,10 +153,9 @@ pub fn frames(pose: &Pose) -> [Frame; 2] {
     Side::BOTH.map(|side| Frame::of(side, &pose.hand(side).blend))
 }
 
-/// The figure at a pose, standing still.
-pub fn stands(pose: &Pose, under: &str) -> String {
-    share_gradients();
-    svg("fig", &still(pose, &back_drawing(), under, Side::Left, hand_drawing))
+/// What lies on the back of a figure that stands still.
+pub fn over(pose: &Pose, under: &str) -> String {
+    still(pose, "", under, Side::Left, hand_drawing)
 }
 
 /// The first stroke of a timeline, two fifths on, with the way done and the way ahead.

@@ -5,8 +5,10 @@ use super::errands;
 use super::picture::{samples, trace};
 use super::store::Store;
 use crate::address::Route;
+use crate::device::worker::{self, Kept};
 use crate::figure::{Frame, bake};
 use crate::routine::{Selection, Timeline};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 struct Rehearsal {
@@ -15,8 +17,33 @@ struct Rehearsal {
     frames: Vec<Frame>,
 }
 
+/// How often it is looked whether the app is kept, in milliseconds, and how many times before that is not waited for any
+/// more.
+const LOOK_MS: u32 = 1_000;
+const LOOKS: u8 = 10;
+
+/// One thing after the other, so that none slows down what is seen: when all that stands is drawn the app is kept, and
+/// when it is kept it is drawn ahead.
+pub fn settle(store: Store) {
+    errands::afterwards(move || {
+        worker::keep();
+        when_kept(LOOKS, store);
+    });
+}
+
+fn when_kept(looks: u8, store: Store) {
+    if looks == 0 || matches!(worker::kept(), Kept::All | Kept::Failed) {
+        rehearse(store);
+    } else {
+        Timeout::new(LOOK_MS, move || when_kept(looks - 1, store)).forget();
+    }
+}
+
 /// Begins, for the session as it is chosen now.
-pub fn rehearse(store: Store) {
+fn rehearse(store: Store) {
+    if !store.open() {
+        return;
+    }
     let timeline = untrack(|| store.timeline(Selection::Whole));
     let mut rehearsal = Rehearsal { timeline, step: 0, frames: Vec::new() };
     errands::run(move || {
