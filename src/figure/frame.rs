@@ -56,7 +56,7 @@ impl Frame {
         self.sketch().draw()
     }
 
-    /// Begins the drawing, which takes somewhat more than half of the time; [`Sketch::draw`] takes the rest.
+    /// Begins the drawing; [`Sketch::go_on`] does a piece of the rest, [`Sketch::draw`] all of it.
     pub fn sketch(self) -> Sketch {
         hand::sketch(self)
     }

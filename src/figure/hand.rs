@@ -19,15 +19,22 @@ pub const LIGHT: (f64, f64, f64) = (-0.46, 0.56, 0.69);
 const DARKS: [f64; 6] = [-0.07, -0.14, -0.22, -0.31, -0.41, -0.52];
 const LIGHTS: [f64; 3] = [0.06, 0.12, 0.19];
 
-/// A drawing that is begun: the hand's outline and its shade are known. What takes time is cut in two here, for who has
-/// little of it at once.
+/// A drawing that is begun. What takes time is cut in pieces here, for who has little of it at once.
 pub struct Sketch {
     skeleton: Skeleton,
     at: Place,
     light: (f64, f64),
     skin: Grid,
+    /// How much lighter or darker than a flat hand each sample is; flat until that is worked out.
     shade: Grid,
+    /// What is drawn so far.
+    out: String,
+    /// How many of [`PIECES`] are done.
+    done: usize,
 }
+
+/// What is left to do once the hand's outline is known, in pieces that take about as long each.
+const PIECES: [fn(&mut Sketch); 4] = [Sketch::shade, Sketch::shadow, Sketch::darks, Sketch::lights];
 
 /// Begins a frame's drawing.
 pub fn sketch(frame: Frame) -> Sketch {
@@ -49,49 +56,70 @@ pub fn sketch(frame: Frame) -> Sketch {
         high.y = high.y.max(tip.y + 2.0);
     }
     let skin = Grid::sample(low, high, STEP, &|p| skeleton.distance(p));
-    let shade = shade(&skin, &skeleton, light);
-    Sketch { skeleton, at, light, skin, shade }
+    let shade = Grid { values: Vec::new(), ..skin };
+    Sketch { skeleton, at, light, skin, shade, out: String::with_capacity(12_000), done: 0 }
 }
 
 impl Sketch {
-    /// The frame's drawing: what `<g>` or `<symbol>` holds, without an element of its own around it.
-    pub fn draw(&self) -> String {
-        let Self { skeleton, at, light, skin, shade } = self;
-        let (at, light) = (*at, *light);
-        let mut out = String::with_capacity(12_000);
-        let area = |out: &mut String, class: &str, loops: Vec<Vec<Point>>, tolerance: f64| {
-            put(out, "<path class=\"", &[]);
-            out.push_str(class);
-            out.push_str("\" d=\"");
-            for l in loops {
-                lines(out, at, &simplify(&l, tolerance), true);
-            }
-            out.push_str("\"/>");
-        };
+    /// Does a piece of the work; false where all is done.
+    pub fn go_on(&mut self) -> bool {
+        let Some(piece) = PIECES.get(self.done) else { return false };
+        piece(self);
+        self.done += 1;
+        true
+    }
 
-        // The shadow that keeps close to the hand, away from the light, none on its own forearm.
-        put(&mut out, "<g transform=\"translate(@ @)\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
-        let soft = skin.coarser();
+    /// The frame's drawing: what `<g>` or `<symbol>` holds, without an element of its own around it. Does what is left to
+    /// do of it.
+    pub fn draw(mut self) -> String {
+        while self.go_on() {}
+        self.out
+    }
+
+    fn shade(&mut self) {
+        self.shade = shade(&self.skin, &self.skeleton, self.light);
+    }
+
+    /// The shadow that keeps close to the hand, away from the light, none on its own forearm; and the hand's outline.
+    fn shadow(&mut self) {
+        put(&mut self.out, "<g transform=\"translate(@ @)\">", &[units(-0.5 * LIGHT.0), units(0.5 * LIGHT.1)]);
+        let soft = self.skin.coarser();
         for reach in [0.1, 0.3, 0.55, 0.85] {
             let grid = soft.map(&|i, d| d + 0.4 - (reach + 0.4) * ((soft.point(i).y - 0.9) / 2.2).clamp(0.0, 1.0));
-            area(&mut out, "f-sh", grid.trace(2), 0.045);
+            self.area("f-sh", grid.trace(2), 0.045);
         }
-        out.push_str("</g>");
+        self.out.push_str("</g>");
 
-        let outline = skin.trace(3);
-        let inked = outline.iter().map(|l| thicken(l, light)).collect();
-        area(&mut out, "f-ln", inked, 0.01);
-        area(&mut out, "f-hand", outline, 0.01);
+        let outline = self.skin.trace(3);
+        let inked = outline.iter().map(|l| thicken(l, self.light)).collect();
+        self.area("f-ln", inked, 0.01);
+        self.area("f-hand", outline, 0.01);
+    }
+
+    fn darks(&mut self) {
         for level in DARKS {
-            let grid = skin.map(&|i, d| d.max(shade.value(i) - level));
-            area(&mut out, "f-hd", grid.trace(3), 0.03);
+            let grid = self.skin.map(&|i, d| d.max(self.shade.value(i) - level));
+            self.area("f-hd", grid.trace(3), 0.03);
         }
+    }
+
+    fn lights(&mut self) {
         for level in LIGHTS {
-            let grid = skin.map(&|i, d| d.max(level - shade.value(i)));
-            area(&mut out, "f-hl", grid.trace(3), 0.03);
+            let grid = self.skin.map(&|i, d| d.max(level - self.shade.value(i)));
+            self.area("f-hl", grid.trace(3), 0.03);
         }
-        marks(&mut out, at, skeleton);
-        out
+        marks(&mut self.out, self.at, &self.skeleton);
+    }
+
+    fn area(&mut self, class: &str, loops: Vec<Vec<Point>>, tolerance: f64) {
+        let out = &mut self.out;
+        put(out, "<path class=\"", &[]);
+        out.push_str(class);
+        out.push_str("\" d=\"");
+        for l in loops {
+            lines(out, self.at, &simplify(&l, tolerance), true);
+        }
+        out.push_str("\"/>");
     }
 }
 

@@ -1,15 +1,26 @@
-//! Work that nobody waits for, a piece at a time in the browser's idle moments: all figures' errands take turns, so that
-//! however many there are, no moment is taken for longer than one piece takes.
+//! Work that nobody waits for, some pieces at a time in the browser's idle moments: all figures' errands take turns, so that
+//! however many there are, no moment is taken for much longer than one piece takes.
 
-use crate::device::idle::Idle;
+use crate::device::idle::{Idle, Slice};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// So long lies between two pieces at least, in milliseconds: whatever else the browser has to do goes first.
+/// So long lies between two such moments at least, in milliseconds: whatever else the browser has to do goes first.
 const BETWEEN_MS: u32 = 20;
 
-/// Does a piece of the work, and tells whether there is more.
-type Piece = Box<dyn FnMut() -> bool>;
+/// What a piece of work has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Went {
+    /// It is thought through, and there is more.
+    On,
+    /// It put something into the page, which the browser has to draw before more comes.
+    Seen,
+    /// It was the last.
+    Done,
+}
+
+/// Does a piece of the work.
+type Piece = Box<dyn FnMut() -> Went>;
 
 #[derive(Default)]
 struct Errands {
@@ -25,7 +36,7 @@ thread_local! {
 }
 
 /// Has work done, piece by piece, until it says that there is no more.
-pub fn run(piece: impl FnMut() -> bool + 'static) {
+pub fn run(piece: impl FnMut() -> Went + 'static) {
     ERRANDS.with_borrow_mut(|all| {
         all.waiting.push_back(Box::new(piece));
         all.next.get_or_insert_with(wait);
@@ -42,13 +53,19 @@ pub fn afterwards(then: impl FnOnce() + 'static) {
 
 fn wait() -> Idle {
     Idle::after(BETWEEN_MS, || {
-        let piece = ERRANDS.with_borrow_mut(|all| all.waiting.pop_front());
-        // Not borrowed meanwhile: a piece may send for another.
-        let more = piece.and_then(|mut piece| piece().then_some(piece));
-        let done = ERRANDS.with_borrow_mut(|all| {
-            all.waiting.extend(more);
-            if all.waiting.is_empty() { std::mem::take(&mut all.after) } else { Vec::new() }
-        });
+        let slice = Slice::begin();
+        while let Some(mut piece) = ERRANDS.with_borrow_mut(|all| all.waiting.pop_front()) {
+            // Not borrowed meanwhile: a piece may send for another.
+            let went = piece();
+            if went != Went::Done {
+                ERRANDS.with_borrow_mut(|all| all.waiting.push_back(piece));
+            }
+            if went != Went::On || !slice.lasts() {
+                break;
+            }
+        }
+        let done = ERRANDS
+            .with_borrow_mut(|all| if all.waiting.is_empty() { std::mem::take(&mut all.after) } else { Vec::new() });
         for then in done {
             then();
         }

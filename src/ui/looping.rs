@@ -2,7 +2,7 @@
 //! is made in idle moments after the page is painted, and it stands still while it is off the screen: then it costs
 //! nothing.
 
-use super::errands;
+use super::errands::{self, Went};
 use super::picture::{back_drawing, frames, moment, over, svg, trace};
 use super::session::stage::Stage;
 use super::store::Store;
@@ -56,76 +56,76 @@ impl Looping {
         let at = At::Start(letter, movement);
         let making = Rc::new(RefCell::new(Making { disc, store, turn: None, at, to_trace: Vec::new(), moving: None }));
         let weak = Rc::downgrade(&making);
-        errands::run(move || weak.upgrade().is_some_and(|making| piece(&making)));
+        errands::run(move || weak.upgrade().map_or(Went::Done, |making| piece(&making)));
         Self(making)
     }
 }
 
-/// Does the next piece of the work; false where all is done.
-fn piece(making: &Rc<RefCell<Making>>) -> bool {
+/// Does the next piece of the work.
+fn piece(making: &Rc<RefCell<Making>>) -> Went {
     let weak = Rc::downgrade(making);
     making.borrow_mut().piece(weak)
 }
 
 impl Making {
-    fn piece(&mut self, weak: Weak<RefCell<Self>>) -> bool {
+    fn piece(&mut self, weak: Weak<RefCell<Self>>) -> Went {
         while let Some(frame) = self.to_trace.last() {
             if trace(*frame) {
-                return true;
+                return Went::On;
             }
             self.to_trace.pop();
         }
-        let (at, more) = match std::mem::replace(&mut self.at, At::Done) {
+        let (at, went) = match std::mem::replace(&mut self.at, At::Done) {
             At::Start(letter, movement) => match self.begin(letter, movement) {
-                Some(still) => (still, true),
-                None => (At::Done, false),
+                Some(still) => (still, Went::On),
+                None => (At::Done, Went::Done),
             },
             At::Back(pose, under) => {
                 self.disc.set_inner_html(&svg("fig", &back_drawing()));
-                (At::Still(pose, under), true)
+                (At::Still(pose, under), Went::Seen)
             }
             At::Still(pose, under) => {
                 // A page that takes no markup shows a back without hands.
                 if let Some(still) = self.disc.first_element_child() {
                     still.insert_adjacent_html("beforeend", &over(&pose, &under)).ok();
                 }
-                (At::Bake, !reduced() && self.turn.is_some())
+                (At::Bake, if reduced() || self.turn.is_none() { Went::Done } else { Went::Seen })
             }
             At::Bake => {
-                let Some(turn) = &self.turn else { return false };
+                let Some(turn) = &self.turn else { return Went::Done };
                 let baked = bake(&poses(turn));
                 let shown = baked.left.shown.iter().chain(&baked.right.shown);
                 self.to_trace = shown.map(|s| s.frame).collect();
-                (At::Build(baked), true)
+                (At::Build(baked), Went::On)
             }
             // A browser that cannot do it shows the still that is there, and the still is enough.
             At::Build(baked) => {
-                let Some(layer) = dom::document().and_then(|d| d.create_element("div").ok()) else { return false };
+                let Some(layer) = dom::document().and_then(|d| d.create_element("div").ok()) else { return Went::Done };
                 layer.set_class_name("layer yet");
                 if self.disc.append_child(&layer).is_err() {
-                    return false;
+                    return Went::Done;
                 }
-                let Some(stage) = Stage::new(&layer) else { return false };
-                (At::Move(baked, layer, Box::new(stage)), true)
+                let Some(stage) = Stage::new(&layer) else { return Went::Done };
+                (At::Move(baked, layer, Box::new(stage)), Went::Seen)
             }
             At::Move(baked, layer, mut stage) => {
                 if stage.draw(&baked) {
-                    (At::Move(baked, layer, stage), true)
+                    (At::Move(baked, layer, stage), Went::Seen)
                 } else if stage.turn(&baked, self.turn.as_ref().map_or(0, Timeline::total_ms) as f64).is_ok() {
-                    (At::Show(layer, stage), true)
+                    (At::Show(layer, stage), Went::Seen)
                 } else {
                     layer.remove();
-                    (At::Done, false)
+                    (At::Done, Went::Done)
                 }
             }
             At::Show(layer, stage) => {
                 self.show(&layer, *stage, weak);
-                (At::Done, false)
+                (At::Done, Went::Done)
             }
-            At::Done => (At::Done, false),
+            At::Done => (At::Done, Went::Done),
         };
         self.at = at;
-        more
+        went
     }
 
     /// Finds the movement, and what its still shows.

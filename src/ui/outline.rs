@@ -1,8 +1,9 @@
 //! What Home tells of the session that would begin: worked out by a part of the program that comes after Home stands.
 
+use super::errands::{self, Went};
 use super::marks::Form;
 use super::store::Store;
-use super::{errands, words};
+use super::words;
 use crate::routine::Selection;
 use crate::session::measure;
 use leptos::prelude::*;
@@ -39,12 +40,12 @@ pub fn work_out(store: Store) {
     errands::run(move || match opened {
         None => {
             opened = Some(store.open());
-            true
+            Went::On
         }
         // A routine that cannot be read is said by the first page that needs it.
         Some(opened) => {
             store.outline.set(opened.then(|| outline(store)));
-            false
+            Went::Done
         }
     });
 }

@@ -38,8 +38,12 @@ pub fn back_drawing() -> Rc<str> {
 /// Does a piece of drawing ahead of need; false where the hand is there already, and the back as well.
 pub fn trace(frame: Frame) -> bool {
     DRAWN.with_borrow_mut(|drawn| {
-        if let Some((begun, sketch)) = drawn.begun.take() {
-            drawn.hands.push((begun, sketch.draw().into()));
+        if let Some((begun, mut sketch)) = drawn.begun.take() {
+            if sketch.go_on() {
+                drawn.begun = Some((begun, sketch));
+            } else {
+                drawn.hands.push((begun, sketch.draw().into()));
+            }
         } else if drawn.back.is_none() {
             let (done, half) = &mut drawn.half_back;
             match BACK.get(*done) {

@@ -1,7 +1,7 @@
 //! Drawings made before they are needed: while nobody has begun, the hands of the session that Begin would start are
 //! traced one after the other, so that a running session need not.
 
-use super::errands;
+use super::errands::{self, Went};
 use super::picture::{samples, trace};
 use super::store::Store;
 use crate::address::Route;
@@ -49,20 +49,20 @@ fn rehearse(store: Store) {
     errands::run(move || {
         // A session does what it needs itself, and in its own order.
         let begun = matches!(store.route.get_untracked(), Route::Session(_)) && store.safe.get_untracked();
-        !begun && rehearsal.piece()
+        if begun { Went::Done } else { rehearsal.piece() }
     });
 }
 
 impl Rehearsal {
-    /// Does the next piece; false where all is done.
-    fn piece(&mut self) -> bool {
+    /// Does the next piece.
+    fn piece(&mut self) -> Went {
         while let Some(frame) = self.frames.last() {
             if trace(*frame) {
-                return true;
+                return Went::On;
             }
             self.frames.pop();
         }
-        let Some(step) = self.timeline.step(self.step) else { return false };
+        let Some(step) = self.timeline.step(self.step) else { return Went::Done };
         let motion = self.timeline.motion(step);
         let before = self.timeline.steps().iter().take(self.step);
         let known = before.map(|s| self.timeline.motion(s)).any(|m| m == motion);
@@ -71,6 +71,6 @@ impl Rehearsal {
             self.frames = baked.left.shown.iter().chain(&baked.right.shown).map(|s| s.frame).collect();
         }
         self.step += 1;
-        true
+        Went::On
     }
 }

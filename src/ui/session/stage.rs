@@ -5,6 +5,7 @@ use super::hand::{Hand, layer};
 use super::scene::{Scene, Under, frames, percent};
 use crate::body::{self, Pose, Side};
 use crate::device::animate::{Motion, reduced};
+use crate::device::idle::Slice;
 use crate::device::{Capability, Fault};
 use crate::figure::{Baked, Lit, WHOLE, bake, fold, lit, still};
 use crate::routine::{Step, Timeline};
@@ -21,7 +22,7 @@ const FADE_MS: f64 = 1_200.0;
 const MOST_SCENES: usize = 40;
 
 /// A scene has fewer pieces than this: keyframes, a drawing each, elements.
-const MOST_PIECES: u32 = 200;
+const MOST_PIECES: u32 = 400;
 
 /// How far ahead scenes are made, in milliseconds of the session.
 const AHEAD_MS: u64 = 60_000;
@@ -41,9 +42,15 @@ fn begun(start: &Pose, baked: &Baked) -> String {
     ["<g class=\"f-begun\">", &still(start, "", "", Side::Left, hand_drawing), "</g>", &baked.way()].concat()
 }
 
-/// Does a piece of tracing for the drawings that a step shows, if there is one to trace.
+/// Does some tracing for the drawings that a step shows, if there is any to do.
 fn trace_for(baked: &Baked) -> bool {
-    baked.left.shown.iter().chain(&baked.right.shown).any(|shown| trace(shown.frame))
+    let slice = Slice::begin();
+    let piece = || baked.left.shown.iter().chain(&baked.right.shown).any(|shown| trace(shown.frame));
+    let mut traced = false;
+    while slice.lasts() && piece() {
+        traced = true;
+    }
+    traced
 }
 
 /// What is lit while it is worked on; it goes with this value.
