@@ -1,6 +1,6 @@
 //! Lamp light or daylight: the choice, its keeping, and the room's colour for the browser's own frame.
 //!
-//! `light.js` makes the same choice before the first paint, from the same key.
+//! `src/boot.js` makes the same choice before the first paint, from the same key.
 
 use super::storage::{self, Key};
 use super::{Fault, clock, dom};
@@ -24,7 +24,7 @@ impl Light {
     }
 }
 
-/// The light that is on: as `light.js` set it, else lamp from six in the evening to seven in the morning.
+/// The light that is on: as `boot.js` set it, else lamp from six in the evening to seven in the morning.
 pub fn current() -> Light {
     let set = dom::document().and_then(|d| d.document_element()).and_then(|root| root.get_attribute("data-light"));
     match set.as_deref() {
@@ -44,7 +44,7 @@ pub fn chosen() -> Option<Light> {
     }
 }
 
-/// Turns on the light of the hour, as `light.js` would.
+/// Turns on the light of the hour, as `boot.js` would.
 pub fn follow_hour() -> Light {
     let by_day = (7..18).contains(&clock::hour()) && !prefers_dark();
     let light = if by_day { Light::Day } else { Light::Lamp };

@@ -89,8 +89,7 @@ impl Page {
     pub(super) async fn has_its_light(&self) -> Result {
         let Some(light) = self.looks.light.get() else { return Ok(()) };
         // A page of pictures alone knows of none.
-        let on =
-            self.eval("document.querySelector('script[src=\"light.js\"]') && document.documentElement.dataset.light");
+        let on = self.eval("document.querySelector('script[src^=boot]') && document.documentElement.dataset.light");
         let on = on.await?;
         ensure!(on.is_null() || on == light.word(), "{light:?} was asked for, and {on} is on");
         Ok(())
