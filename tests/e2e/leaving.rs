@@ -85,9 +85,11 @@ fn a_part_of_the_app_that_does_not_come_is_told_and_comes_when_it_is_asked_for_a
     let missing = Arc::clone(&gone);
     Setup::new("part-missing")
         .may_complain()
+        // They would have a file of that name kept for ever, the missing one as well.
+        .without_headers()
         .intercept(move |request| {
             let missing = missing.load(Ordering::SeqCst) && request.path.contains("split_session");
-            missing.then(|| Response::text(404, "gone"))
+            missing.then(|| Response::text(404, "gone").with("Cache-Control", "no-store"))
         })
         .run(async |page| {
             page.open("/about").await?;
