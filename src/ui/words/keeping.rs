@@ -8,9 +8,9 @@ pub const UPDATE: &str = "A new version is here.";
 pub const UPDATE_USE: &str = "Use it now";
 pub const UPDATE_BUSY: &str = "The new version waits: a session is under way in another window.";
 
-/// `Saving for no network, 40 %`.
+/// `Being saved: 40 %`.
 pub fn saving(percent: u8) -> String {
-    let mut out = String::from("Saving for no network, ");
+    let mut out = String::from("Being saved: ");
     out.push_str(&percent.to_string());
     out.push_str("\u{a0}%");
     out
