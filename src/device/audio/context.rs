@@ -82,6 +82,19 @@ pub fn unlock() -> Result<(), Fault> {
     open().map(|_| ask())
 }
 
+/// Opens the context, and asks for it to be heard again where nobody needed it for a while. It was heard before that, or
+/// asked for by a touch: a browser that was not touched is not asked, since it would complain.
+///
+/// # Errors
+/// Where the browser has no sound.
+pub fn wake() -> Result<(), Fault> {
+    open()?;
+    if OPEN.with_borrow(|open| open.as_ref().is_some_and(|o| o.rests)) {
+        ask();
+    }
+    Ok(())
+}
+
 /// What the sound is doing.
 pub fn state() -> State {
     OPEN.with_borrow(|open| match open {

@@ -7,6 +7,6 @@ mod player;
 mod watchdog;
 
 pub use clips::Loader;
-pub use context::{Change, State, category, has_categories, listen, open, rebuild, rest, state, unlock};
+pub use context::{Change, State, category, has_categories, listen, open, rebuild, rest, state, unlock, wake};
 pub use player::{Bus, Player, Run, samples};
 pub use watchdog::{Health, Watchdog};

@@ -107,8 +107,8 @@ impl Sound {
             return self.silence();
         }
         audio::category(kind(&choices));
-        // Asked for anew as well: the page before may have let it rest after the touch that led here.
-        if let Err(fault) = audio::unlock() {
+        // The page before may have let it rest after the touch that led here.
+        if let Err(fault) = audio::wake() {
             inner.trouble(Some(words::fault(&fault)));
         }
         inner.set_plan(ahead(session, now, told(choices), ROUNDS_MS), since_ms, session.left_ms(now));
