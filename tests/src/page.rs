@@ -106,7 +106,9 @@ impl Page {
     /// Opens the app at a route, what follows the # in its address (`/session?speed=20`), and waits until it has mounted.
     pub async fn open(&self, route: &str) -> Result {
         self.open_as_is(route).await?;
-        self.wait_for("the app to mount", "document.documentElement.dataset.app === 'ready'").await?;
+        // Its page takes the place of what stood there before it.
+        let stands = "document.documentElement.dataset.app === 'ready' && !document.getElementById('shell')";
+        self.wait_for("the app's page", stands).await?;
         self.has_its_light().await
     }
 
