@@ -97,7 +97,9 @@ pub async fn begin(page: &Page, route: &str) -> Result {
     page.open(route).await?;
     page.watch_session().await?;
     page.click_button("I have read this").await?;
-    page.wait_for_data("phase", "running").await
+    // A fast one may be over before it is looked at.
+    let runs = "['running', 'finished'].includes(document.querySelector('#session')?.dataset.phase)";
+    page.wait_for("the session to run", runs).await
 }
 
 /// What the page's session is at now.

@@ -46,8 +46,8 @@ fn in_every_phase_and_at_every_size_nothing_is_cut_or_over_another_and_all_text_
             page.resize(width, height).await?;
             nothing_wrong(page, &format!("counting in at {width}x{height}")).await?;
         }
-        page.pass_until("s.kind === 'place'").await?;
-        // What the count-in kept back has come by then.
+        page.pass_until("s.kind === 'place' && !s.cue").await?;
+        // What stood back for the cue has come again by then.
         page.pass(400).await?;
         sound_at_every_size(page, "placing").await?;
         page.pass_until("s.kind === 'stroke' && !s.cue").await?;
