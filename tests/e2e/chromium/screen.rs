@@ -46,9 +46,9 @@ fn in_every_phase_and_at_every_size_nothing_is_cut_or_over_another_and_all_text_
             page.resize(width, height).await?;
             nothing_wrong(page, &format!("counting in at {width}x{height}")).await?;
         }
-        page.pass_until("s.kind === 'place' && !s.cue").await?;
-        // What stood back for the cue has come again by then.
-        page.pass(400).await?;
+        page.pass_until("s.kind === 'place'").await?;
+        // The sequence's letter has gone by then, and what stood back for it has come again.
+        page.pass(5_000).await?;
         sound_at_every_size(page, "placing").await?;
         page.pass_until("s.kind === 'stroke' && !s.cue").await?;
         page.run("document.querySelector('#session').click()").await?;
