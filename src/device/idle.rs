@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 /// After so long without an idle moment it is done all the same, in milliseconds.
 const AT_LATEST_MS: u32 = 300;
 
-/// So long a page may be kept busy at once, in milliseconds: a quarter of what is felt, for machines a quarter as fast as
-/// the one that pieces of work were measured on.
+/// For so long one piece of work is begun after another, in milliseconds. The last may take as long again; that is less than
+/// 50 ms, from which on a press waits noticeably, on a machine a quarter as fast as the one that pieces were measured on.
 const SLICE_MS: f64 = 4.0;
 
 /// A slice of time, for work in pieces: another is begun only while it lasts.
