@@ -63,6 +63,8 @@ struct Inner {
     /// Whether the machine was found to have slept, and nothing was done about it yet.
     slept: bool,
     root: Option<Element>,
+    /// What is written on the root element.
+    stamped: Option<Frame>,
     picture: Option<Picture>,
     timer: Option<Timeout>,
     prepare: Option<Idle>,
@@ -100,6 +102,7 @@ impl Driver {
                 hidden: None,
                 slept: false,
                 root: None,
+                stamped: None,
                 picture: None,
                 timer: None,
                 prepare: None,
@@ -296,7 +299,9 @@ impl Driver {
             let now = inner.now();
             let Inner { session, picture: Some(picture), prepare, .. } = &mut *inner else { return };
             let Some(stage) = picture.stage() else { return };
-            if let Some(due) = stage.prepare(session.track(now).0, session.at(now).index) {
+            let frame = session.at(now);
+            let counting_in = frame.phase == Phase::CountIn;
+            if let Some(due) = stage.prepare(session.track(now).0, frame.index, counting_in) {
                 *prepare = Some(driver.when_idle(due));
             }
         })
@@ -379,9 +384,10 @@ impl Inner {
     }
 
     /// Writes on the session's root element what is true at a time of the session.
-    fn stamp(&self, frame: &Frame, now: u64) {
+    fn stamp(&mut self, frame: &Frame, now: u64) {
         if let Some(root) = &self.root {
-            stamp(root, self.session.routine(), frame, now + self.ahead_ms);
+            let before = self.stamped.replace(*frame);
+            stamp(root, self.session.routine(), frame, before.as_ref(), now + self.ahead_ms);
         }
     }
 }

@@ -5,8 +5,19 @@ use crate::routine::{Movement, Part, Routine};
 use crate::session::Frame;
 use web_sys::Element;
 
-/// Writes what is true in a frame; `since_ms` is the page's steady clock then, in milliseconds.
-pub fn stamp(root: &Element, routine: &Routine, frame: &Frame, since_ms: u64) {
+/// Writes what is true in a frame; `since_ms` is the page's steady clock then, in milliseconds. Where the frame shows as
+/// the one that was written `before`, only how far it is.
+pub fn stamp(root: &Element, routine: &Routine, frame: &Frame, before: Option<&Frame>, since_ms: u64) {
+    if before.is_none_or(|before| !before.shows_as(frame)) {
+        shown(root, routine, frame);
+    }
+    // How far the timeline was, and when. Last, and never twice the same: who watches for it finds the rest in place.
+    set(root, "data-at", Some(&frame.at_ms.to_string()));
+    set(root, "data-since", Some(&since_ms.to_string()));
+}
+
+/// Writes all but how far it is.
+fn shown(root: &Element, routine: &Routine, frame: &Frame) {
     let step = &frame.step;
     let movement = step.movement.and_then(|m| routine.movement(m));
     let part = movement.and_then(|m| m.parts().get(usize::from(step.part?)));
@@ -21,9 +32,6 @@ pub fn stamp(root: &Element, routine: &Routine, frame: &Frame, since_ms: u64) {
     set(root, "data-side", step.side.map(Side::name));
     set(root, "data-level", step.level.map(Level::name));
     set(root, "data-cue", frame.cue.map(|c| c.cue.name()));
-    // How far the timeline was, and when. Last, and never twice the same: who watches for it finds the rest in place.
-    set(root, "data-at", Some(&frame.at_ms.to_string()));
-    set(root, "data-since", Some(&since_ms.to_string()));
 }
 
 /// Sets or removes an attribute, and leaves one alone that is right already.

@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::Context;
 use backstroke_tests::{Result, Work};
 
-use crate::running::{FASTER, Held, LONG, MINUTES, READING_S, SECONDS_ONLY};
+use crate::running::{ALONE, FASTER, Held, LONG, MINUTES, READING_S};
 use crate::start::{NETWORK, SLOWER, Starts};
 
 /// The columns, and how the browser's names for what belongs there begin.
@@ -66,7 +66,8 @@ pub fn report(
     for (what, figure, aim) in figures {
         writeln!(text, "| {what} | {:.0} | {aim} |", median(starts.iter().map(figure))?)?;
     }
-    let session = || work.iter().filter(|(name, _)| ![SECONDS_ONLY, LONG.2].contains(name));
+    let alone = |name: &str| ALONE.iter().any(|(page, _)| *page == name);
+    let session = || work.iter().filter(|(name, _)| *name != LONG.2 && !alone(name));
     let busy = median(session().map(|(_, work)| work.per_second()))?;
     let long = work.iter().find(|(name, _)| *name == LONG.2).context("no long run")?.1.per_second();
     let styles = median(session().map(|(_, work)| work.rate("UpdateLayoutTree")))?;
