@@ -217,6 +217,12 @@ impl Page {
 
     /// Presses the button with this name, what a screen reader calls it, as soon as there is one that can be pressed.
     pub async fn click_button(&self, name: &str) -> Result {
+        let (x, y) = self.where_button(name).await?;
+        self.press_at(x, y).await.with_context(|| format!("the button `{name}` cannot be pressed"))
+    }
+
+    /// Where the button with this name is, in CSS pixels of the page's view, as soon as there is one that can be pressed.
+    pub async fn where_button(&self, name: &str) -> Result<(u32, u32)> {
         let find = format!(
             "[...document.querySelectorAll('button')].find(b => {{
                const said = b.cloneNode(true);
@@ -225,16 +231,18 @@ impl Page {
              }})",
             json!(name)
         );
-        self.tap_on(&format!("the button `{name}`"), &find).await
+        self.where_is(&format!("the button `{name}`"), &find).await
     }
 
     /// Presses what a CSS selector finds first, as soon as it can be pressed.
     pub async fn tap(&self, selector: &str) -> Result {
-        self.tap_on(&format!("`{selector}`"), &format!("document.querySelector({})", json!(selector))).await
+        let what = format!("`{selector}`");
+        let (x, y) = self.where_is(&what, &format!("document.querySelector({})", json!(selector))).await?;
+        self.press_at(x, y).await.with_context(|| format!("{what} cannot be pressed"))
     }
 
-    /// A real press in the middle of an element, once it has stood still for two frames and nothing lies over it there.
-    async fn tap_on(&self, what: &str, find: &str) -> Result {
+    /// The middle of an element, once it has stood still for two frames and nothing lies over it there.
+    async fn where_is(&self, what: &str, find: &str) -> Result<(u32, u32)> {
         let is_there = format!(
             "(e => {{
                if (!e) return false;
@@ -249,15 +257,14 @@ impl Page {
                return window.pressed.frames >= 2 && e.contains(document.elementFromPoint(...at));
              }})({find})"
         );
-        let at: (u32, u32) = loop {
+        loop {
             self.wait_for(&format!("{what} to be there for a press"), &is_there).await?;
             // Where the page has gone since, the next one has its own.
             let at = self.eval("window.pressed?.at").await.ok().and_then(|at| serde_json::from_value(at).ok());
             if let Some(at) = at {
-                break at;
+                return Ok(at);
             }
-        };
-        self.press_at(at.0, at.1).await.with_context(|| format!("{what} cannot be pressed"))
+        }
     }
 
     /// A real press at a point of the page's view, in CSS pixels.

@@ -35,6 +35,7 @@ pub fn run(args: &Args) -> Result<()> {
         let mut cargo = host::cargo(what);
         cargo.args(["--quiet", "--package", "backstroke-tests"]);
         cargo.env("CHROMIUM", &browser.program).env("CHROMEDRIVER", &browser.driver).env("BACKSTROKE_DIST", &dist);
+        cargo.env("RUST_BACKTRACE", "0");
         cargo
     };
     let heard = host::capture(tests("test").args(["--test", "e2e", "--", "--nocapture", CUES]))?;

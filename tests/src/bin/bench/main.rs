@@ -25,7 +25,8 @@ fn main() -> Result {
         starts.push(one);
     }
     let work = running::work(seconds)?;
+    let long = running::long()?;
     let (held, browser) = running::held()?;
-    let text = report::report(&starts, &work, held, seconds, &cues, &browser)?;
+    let text = report::report(&starts, &work, long, held, seconds, &cues, &browser)?;
     fs::write(&out, text).with_context(|| format!("{} cannot be written", out.display()))
 }

@@ -1,10 +1,10 @@
 //! What a running session costs: the main thread's work, and what stays in memory.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use backstroke_tests::{Page, Result, Setup, Work};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::start::number;
 
@@ -17,9 +17,9 @@ const RUNS: [(&str, &str, &str); 5] = [
     ("D.1", "stroke", "D, the fans"),
 ];
 
-/// The run that is longer: as above, and for how many seconds. The browser's log ends at 100,000 events, of which it
-/// writes about a thousand a second from its own start on.
-pub const LONG: (&str, &str, &str, u32) = ("A.1", "stroke", "a session from its first stroke", 60);
+/// For how many seconds a session is watched in one piece, from its first stroke on. In so long all of A is seen, kneading on
+/// both sides. No trace holds so much: the browser's log ends at 100,000 events, after less than a minute.
+pub const LONG_S: u32 = 120;
 
 /// How many minutes of a session the heap is watched for, and how much faster than life.
 pub const MINUTES: u32 = 10;
@@ -46,14 +46,9 @@ pub const ALONE: [(&str, &str); 2] = [
 /// What was traced of each movement, by its name; the last are those of [`ALONE`].
 pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
     let mut runs = Vec::new();
-    for (from, kind, name, seconds) in
-        RUNS.map(|(from, kind, name)| (from, kind, name, seconds)).into_iter().chain([LONG])
-    {
+    for (from, kind, name) in RUNS {
         Setup::new("bench-work").tracing().try_run(async |page| {
-            page.open(&format!("/session?speed=1&from={from}")).await?;
-            tokio::time::sleep(Duration::from_secs(READING_S.into())).await;
-            page.click_button("I have read this").await?;
-            page.wait_for_data("kind", kind).await?;
+            follow(page, from, kind).await?;
             keep(&mut runs, name, page.trace(seconds).await?);
             Ok(())
         })?;
@@ -68,6 +63,45 @@ pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
         })?;
     }
     Ok(runs)
+}
+
+/// What the main thread takes of a session's first [`LONG_S`] seconds, in milliseconds a second: the processor's time for its
+/// tasks, as the browser itself counts it, without a trace.
+pub fn long() -> Result<f64> {
+    let mut busy = 0.0;
+    Setup::new("bench-long").try_run(async |page| {
+        let (from, kind, _) = RUNS[0];
+        follow(page, from, kind).await?;
+        page.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await?;
+        let (tasks, since) = (tasks_s(page).await?, Instant::now());
+        tokio::time::sleep(Duration::from_secs(LONG_S.into())).await;
+        busy = (tasks_s(page).await? - tasks) * 1000.0 / since.elapsed().as_secs_f64();
+        Ok(())
+    })?;
+    eprintln!("  {LONG_S} seconds of a session: {busy:.1} ms a second");
+    Ok(busy)
+}
+
+/// How long the main thread's tasks took so far, in seconds of the processor's time.
+async fn tasks_s(page: &Page) -> Result<f64> {
+    let metrics = page.devtools("Performance.getMetrics", json!({})).await?;
+    let all = metrics.get("metrics").and_then(Value::as_array).context("no metrics")?;
+    let tasks = all.iter().find(|metric| metric.get("name").and_then(Value::as_str) == Some("TaskDuration"));
+    tasks.and_then(|metric| metric.get("value")?.as_f64()).context("the browser does not count its tasks")
+}
+
+/// Begins a session somewhere by a finger, and waits for its first movement. A mouse would lie on the page all the time, and
+/// the browser look in each frame what is under it.
+async fn follow(page: &Page, from: &str, kind: &str) -> Result {
+    page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 })).await?;
+    page.resize(1180, 820).await?;
+    page.open(&format!("/session?speed=1&from={from}")).await?;
+    tokio::time::sleep(Duration::from_secs(READING_S.into())).await;
+    let at = page.where_button("I have read this").await?;
+    for (kind, points) in [("touchStart", json!([{ "x": at.0, "y": at.1 }])), ("touchEnd", json!([]))] {
+        page.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await?;
+    }
+    page.wait_for_data("kind", kind).await
 }
 
 fn keep(runs: &mut Vec<(&'static str, Work)>, name: &'static str, work: Work) {
@@ -118,8 +152,7 @@ async fn memory(page: &Page) -> Result<(f64, f64)> {
     page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
     let heap = page.devtools("Runtime.getHeapUsage", json!({})).await?;
     let nodes = page.devtools("Memory.getDOMCounters", json!({})).await?;
-    let figure = |of: &serde_json::Value, key: &str| {
-        of.get(key).and_then(serde_json::Value::as_f64).with_context(|| format!("{of} tells no {key}"))
-    };
+    let figure =
+        |of: &Value, key: &str| of.get(key).and_then(Value::as_f64).with_context(|| format!("{of} tells no {key}"));
     Ok((figure(&heap, "usedSize")? / 1024.0, figure(&nodes, "nodes")?))
 }
