@@ -99,10 +99,11 @@
     }));
 
   // What stands in the page already is seen first, however soon the app has come: making the app's page takes longer than
-  // a frame. A page that nobody looks at is not painted, and a browser that does not tell is not waited for.
+  // a frame. A page that nobody looks at is not painted, and a browser that does not tell is not waited for; nor is it
+  // where the app is kept on the device, since the page comes at once then.
   const painted = () =>
     new Promise((done) => {
-      if (document.hidden) return done();
+      if (document.hidden || navigator.serviceWorker?.controller) return done();
       setTimeout(done, 1000);
       try {
         new PerformanceObserver(done).observe({ type: "paint", buffered: true });

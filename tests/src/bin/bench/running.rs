@@ -47,7 +47,7 @@ pub const ALONE: [(&str, &str); 2] = [
 pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
     let mut runs = Vec::new();
     for (from, kind, name) in RUNS {
-        Setup::new("bench-work").tracing().try_run(async |page| {
+        Setup::bare("bench-work").tracing().try_run(async |page| {
             follow(page, from, kind).await?;
             keep(&mut runs, name, page.trace(seconds).await?);
             Ok(())
@@ -69,7 +69,7 @@ pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
 /// tasks, as the browser itself counts it, without a trace.
 pub fn long() -> Result<f64> {
     let mut busy = 0.0;
-    Setup::new("bench-long").try_run(async |page| {
+    Setup::bare("bench-long").try_run(async |page| {
         let (from, kind, _) = RUNS[0];
         follow(page, from, kind).await?;
         page.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await?;
