@@ -39,9 +39,11 @@ impl Digits {
         let fits = counted.len() <= COLUMNS;
         for (i, element) in self.columns.iter().enumerate().filter(|_| fits) {
             let column = counted.get(i).map_or(&[][..], Vec::as_slice);
+            // One that a shorter number has no use for takes no room.
+            style(element, "display", if column.is_empty() { "none" } else { "" });
             match column {
+                [] => {}
                 // A column that never changes is no motion.
-                [] => style(element, "transform", &place(None)),
                 [one] => style(element, "transform", &place(one.digit)),
                 _ => {
                     let frame = |d: &Digit| Keyframe { offset: d.share, value: place(d.digit) };
