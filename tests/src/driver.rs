@@ -13,6 +13,7 @@ use crate::Engine;
 use crate::display::Display;
 use crate::engine::Logging;
 use crate::port::free_port;
+use crate::speaker::Speaker;
 
 /// How often another port is tried, where somebody else took the free one first.
 const TRIES: u32 = 5;
@@ -26,6 +27,8 @@ pub struct Driver {
     profile: PathBuf,
     // Ends after the browser that is shown on it.
     _display: Option<Display>,
+    // And after the one that it plays to.
+    _speaker: Option<Speaker>,
 }
 
 impl Driver {
@@ -47,9 +50,13 @@ impl Driver {
         let program = engine.driver();
         let port = free_port()?;
         let display = if engine == Engine::WebKit { Some(Display::start()?) } else { None };
+        let speaker = if engine == Engine::Firefox { Speaker::start(&port.to_string())? } else { None };
         let mut command = Command::new(&program);
         if let Some(display) = &display {
             command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
+        }
+        if let Some(speaker) = &speaker {
+            command.env("PULSE_SERVER", speaker.address());
         }
         let process = command
             .args(engine.driver_args(port))
@@ -59,7 +66,8 @@ impl Driver {
             .spawn()
             .with_context(|| format!("`{}` cannot be started: `cargo xtask test` sets it up", program.display()))?;
         let profile = std::env::temp_dir().join(format!("backstroke-{name}-{}-{}", std::process::id(), process.id()));
-        let mut driver = Self { engine, process, url: format!("http://127.0.0.1:{port}"), profile, _display: display };
+        let url = format!("http://127.0.0.1:{port}");
+        let mut driver = Self { engine, process, url, profile, _display: display, _speaker: speaker };
         if driver.profile.exists() {
             bail!("the profile folder {} is not fresh: delete it", driver.profile.display());
         }

@@ -15,7 +15,7 @@ pub enum Engine {
     Chromium,
     /// `WebKit`, the iPad's family, through `WebKitWebDriver`; it needs a display.
     WebKit,
-    /// Firefox, through geckodriver.
+    /// Firefox, through geckodriver; it needs a loudspeaker.
     Firefox,
 }
 

@@ -30,6 +30,7 @@ mod log;
 mod page;
 mod port;
 mod setup;
+mod speaker;
 mod still;
 mod trace;
 mod versions;

@@ -93,7 +93,11 @@ pub fn driven(engine: Engine) -> Result<Driven> {
             let (browser, driver, xvfb) = webkit()?;
             vec![("MINIBROWSER", browser.into()), ("WEBKITDRIVER", driver.into()), ("XVFB", xvfb.into())]
         }
-        Engine::Firefox => vec![("FIREFOX", firefox()?.into()), ("GECKODRIVER", geckodriver()?.into())],
+        Engine::Firefox => {
+            let speaker = speaker()?.map(|program| ("PULSEAUDIO", program.into()));
+            let browser = [("FIREFOX", firefox()?.into()), ("GECKODRIVER", geckodriver()?.into())];
+            browser.into_iter().chain(speaker).collect()
+        }
     };
     Ok(Driven { engine, environment })
 }
@@ -127,6 +131,16 @@ fn firefox() -> Result<PathBuf> {
     const HELP: &str = "Firefox is needed for its tests. Debian: `apt-get install firefox-esr`. One in another place is \
          named by FIREFOX";
     or_install(|| Ok(named("FIREFOX")?.or_else(|| find(&["firefox-esr", "firefox"]))), &["firefox-esr"], HELP)
+}
+
+/// What Firefox plays to, where a machine may have no loudspeaker: without one its sound stands still.
+fn speaker() -> Result<Option<PathBuf>> {
+    const HELP: &str = "On Linux Firefox's tests need `pulseaudio`, whose name PULSEAUDIO gives. Debian: `apt-get install \
+         pulseaudio`";
+    if !cfg!(target_os = "linux") {
+        return Ok(None);
+    }
+    or_install(|| Ok(named("PULSEAUDIO")?.or_else(|| find(&["pulseaudio"]))), &["pulseaudio"], HELP).map(Some)
 }
 
 /// Firefox's driver; built from its published source where there is none, below `target/`.
