@@ -26,10 +26,14 @@
   byMachine.remove();
   if (light === "day") room.content = byMachine.content;
 
-  const fail = (what, detail) => {
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done));
+
+  const fail = async (what, detail) => {
     // The first failure is the cause; what follows is its echo.
     if (root.dataset.app === "failed") return;
     root.dataset.app = "failed";
+    // What does not come may be known before the page itself has: then there is no body yet, or more of it comes.
+    await parsed;
     const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
     const page = element("main", "");
     page.className = "failure";
@@ -112,7 +116,6 @@
       }
     });
 
-  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done));
   if (globalThis.WebAssembly) {
     try {
       // At once where another page than Home is asked for, and else when Home stands.
@@ -139,7 +142,6 @@
       fail("The app could not be loaded. Look at the connection, then reload.", error);
     }
   } else {
-    await parsed;
     fail("This browser cannot run WebAssembly, which Backstroke is made of. Open it in a newer one.");
   }
 })();

@@ -47,7 +47,7 @@ pub const ALONE: [(&str, &str); 2] = [
 pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
     let mut runs = Vec::new();
     for (from, kind, name) in RUNS {
-        Setup::bare("bench-work").tracing().try_run(async |page| {
+        Setup::new("bench-work").tracing().try_run(async |page| {
             follow(page, from, kind).await?;
             keep(&mut runs, name, page.trace(seconds).await?);
             Ok(())
