@@ -111,8 +111,7 @@ pub async fn fetch(page: &Page, path: &str, range: Option<&str>) -> Result<Value
 
 /// Has the page loaded again, as its button does, and waits until the app stands.
 pub async fn reload(page: &Page) -> Result {
-    page.run("window.leaving = true").await?;
-    page.client().refresh().await?;
+    page.run("window.leaving = true; setTimeout(() => location.reload());").await?;
     page.wait_for("the app again", "document.documentElement.dataset.app === 'ready' && !window.leaving").await
 }
 
