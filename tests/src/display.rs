@@ -5,6 +5,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::program;
+
 /// An X server without a screen. Dropping it ends it.
 pub struct Display {
     process: Child,
@@ -15,15 +17,9 @@ impl Display {
     /// Starts one, on a free number, larger than any page that the tests ask for.
     pub fn start() -> Result<Self> {
         let program = std::env::var_os("XVFB").unwrap_or_else(|| "Xvfb".into());
-        let mut process = Command::new(&program)
-            .args(["-displayfd", "1", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| {
-                format!("`{}` cannot be started: `cargo xtask test` sets it up", program.to_string_lossy())
-            })?;
+        let mut command = Command::new(program);
+        command.args(["-displayfd", "1", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"]);
+        let mut process = program::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
         let said = process.stdout.take().context("the display's number cannot be read")?;
         let mut display = Self { process, name: String::new() };
         let mut number = String::new();

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::{Map, Value};
 
 use crate::Engine;
 use crate::display::Display;
 use crate::engine::Logging;
 use crate::port::free_port;
+use crate::program;
 use crate::speaker::Speaker;
 
 /// How often another port is tried, where somebody else took the free one first.
@@ -27,7 +28,7 @@ pub struct Driver {
     profile: PathBuf,
     // Ends after the browser that is shown on it.
     _display: Option<Display>,
-    // And after the one that it plays to.
+    // And after the one that plays to it.
     _speaker: Option<Speaker>,
 }
 
@@ -47,24 +48,19 @@ impl Driver {
 
     /// `None` where the driver ended by itself, as it does when its port is taken.
     fn start_once(name: &str, engine: Engine) -> Result<Option<Self>> {
-        let program = engine.driver();
+        let path = engine.driver();
         let port = free_port()?;
         let display = if engine == Engine::WebKit { Some(Display::start()?) } else { None };
         let speaker = if engine == Engine::Firefox { Speaker::start(&port.to_string())? } else { None };
-        let mut command = Command::new(&program);
+        let mut command = Command::new(&path);
         if let Some(display) = &display {
             command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
         }
         if let Some(speaker) = &speaker {
             command.env("PULSE_SERVER", speaker.address());
         }
-        let process = command
-            .args(engine.driver_args(port))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("`{}` cannot be started: `cargo xtask test` sets it up", program.display()))?;
+        command.args(engine.driver_args(port)).stdout(Stdio::null()).stderr(Stdio::null());
+        let process = program::start(&mut command)?;
         let profile = std::env::temp_dir().join(format!("backstroke-{name}-{}-{}", std::process::id(), process.id()));
         let url = format!("http://127.0.0.1:{port}");
         let mut driver = Self { engine, process, url, profile, _display: display, _speaker: speaker };
@@ -82,7 +78,7 @@ impl Driver {
                 break;
             }
             if start.elapsed() > Engine::STARTS_WITHIN {
-                bail!("`{}` takes no command after {:?}", program.display(), Engine::STARTS_WITHIN);
+                bail!("`{}` takes no command after {:?}", path.display(), Engine::STARTS_WITHIN);
             }
             // A driver tells in no common way that it listens; that it does is seen by asking.
             std::thread::sleep(Duration::from_millis(10));

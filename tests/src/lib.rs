@@ -29,6 +29,7 @@ mod line;
 mod log;
 mod page;
 mod port;
+mod program;
 mod setup;
 mod speaker;
 mod still;

@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::program;
+
 /// A `PulseAudio` of its own, which plays into nothing. Dropping it ends it.
 pub struct Speaker {
     process: Child,
@@ -21,19 +23,15 @@ impl Speaker {
         let folder = std::env::temp_dir().join(format!("backstroke-speaker-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let socket = format!("module-native-protocol-unix socket={} auth-anonymous=1", folder.join("native").display());
-        let process = Command::new(&program)
+        let mut command = Command::new(program);
+        command
             .args(["-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--log-level=info"])
             .args(["--log-target=stderr", "-L", "module-null-sink", "-L", &socket])
             .env("PULSE_RUNTIME_PATH", &folder)
             .env("PULSE_STATE_PATH", &folder)
-            .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .with_context(|| {
-                format!("`{}` cannot be started: `cargo xtask test` sets it up", program.to_string_lossy())
-            })?;
-        let mut speaker = Self { process, folder };
+            .stderr(Stdio::piped());
+        let mut speaker = Self { process: program::start(&mut command)?, folder };
         let said = speaker.process.stderr.take().context("what the loudspeaker says cannot be read")?;
         let mut lines = BufReader::new(said).lines();
         let begun = lines.by_ref().map_while(std::result::Result::ok).any(|line| line.contains("startup complete"));

@@ -300,8 +300,9 @@ impl Driver {
             let Inner { session, picture: Some(picture), prepare, .. } = &mut *inner else { return };
             let Some(stage) = picture.stage() else { return };
             let frame = session.at(now);
-            let counting_in = frame.phase == Phase::CountIn;
-            if let Some(due) = stage.prepare(session.track(now).0, frame.index, counting_in) {
+            if let Some(due) = stage.prepare(session.track(now).0, frame.index) {
+                // Before the first stroke no piece is in the way.
+                let due = if frame.phase == Phase::CountIn { SOON_MS } else { due };
                 *prepare = Some(driver.when_idle(due));
             }
         })

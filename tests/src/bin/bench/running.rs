@@ -98,8 +98,8 @@ async fn follow(page: &Page, from: &str, kind: &str) -> Result {
     page.open(&format!("/session?speed=1&from={from}")).await?;
     tokio::time::sleep(Duration::from_secs(READING_S.into())).await;
     let at = page.where_button("I have read this").await?;
-    for (kind, points) in [("touchStart", json!([{ "x": at.0, "y": at.1 }])), ("touchEnd", json!([]))] {
-        page.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await?;
+    for (touch, points) in [("touchStart", json!([{ "x": at.0, "y": at.1 }])), ("touchEnd", json!([]))] {
+        page.devtools("Input.dispatchTouchEvent", json!({ "type": touch, "touchPoints": points })).await?;
     }
     page.wait_for_data("kind", kind).await
 }
