@@ -143,6 +143,11 @@ impl Motion {
         }
     }
 
+    /// How far it is, in milliseconds of its own time; 0 where it was told nothing yet.
+    pub fn at_ms(&self) -> f64 {
+        self.0.current_time().unwrap_or_default()
+    }
+
     /// Goes on from where it stands, or starts.
     ///
     /// # Errors

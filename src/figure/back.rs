@@ -183,13 +183,14 @@ fn body(out: &mut String) {
     out.push_str("</g>");
 }
 
-/// A soft tone, on the right (`side` 1) or mirrored to the left (−1).
+/// A soft tone, on the right (`side` 1) or mirrored to the left (−1). Its strength is its fill's: an `opacity` would be a
+/// layer of its own to the browser, of which there would be sixty.
 fn ellipse(out: &mut String, tone: Tone, side: i32) {
     let [x, y, rx, ry, turn, strength] = tone.map(i32::from);
     let (x, y) = RIGHT.of(Point::new(f64::from(side * x) / 10.0, f64::from(y) / 10.0));
     // Light comes from the left: what faces right is a little darker.
     let strength = if (strength < 0) == (side > 0) { strength.abs() } else { strength.abs() * 4 / 5 };
-    put(out, "<ellipse cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" opacity=\".", &[x, y, rx * TENTH, ry * TENTH]);
+    put(out, "<ellipse cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" fill-opacity=\".", &[x, y, rx * TENTH, ry * TENTH]);
     int(out, strength / 10);
     int(out, strength % 10);
     if turn != 0 {

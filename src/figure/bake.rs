@@ -97,10 +97,10 @@ impl Baked {
     pub fn under(&self, at: Offset) -> String {
         let mut out = String::new();
         if let Some((side, fades)) = &self.fold {
-            faint(&mut out, &fold(*side), percent(fades, at));
+            faint(&mut out, &fold(*side), opacity_at(fades, at));
         }
         for mark in &self.marks {
-            faint(&mut out, &mark.svg, percent(&mark.fades, at));
+            faint(&mut out, &mark.svg, opacity_at(&mark.fades, at));
         }
         out
     }
@@ -123,7 +123,7 @@ fn faint(out: &mut String, svg: &str, percent: i32) {
 }
 
 /// An opacity at a moment, percent.
-fn percent(fades: &[Fade], at: Offset) -> i32 {
+pub fn opacity_at(fades: &[Fade], at: Offset) -> i32 {
     let after = fades.partition_point(|f| f.offset <= at);
     match (after.checked_sub(1).and_then(|i| fades.get(i)), fades.get(after)) {
         (Some(a), Some(b)) => {
@@ -366,7 +366,7 @@ mod tests {
         ) {
             let baked = bake(&motion(seed));
             for track in [&baked.left, &baked.right] {
-                prop_assert!(track.shown.iter().any(|s| percent(&s.fades, at) == 100), "a ghost at {at}");
+                prop_assert!(track.shown.iter().any(|s| opacity_at(&s.fades, at) == 100), "a ghost at {at}");
                 for s in &track.shown {
                     prop_assert!(s.fades.windows(2).all(|f| f[0].offset <= f[1].offset), "{:?}", s.fades);
                 }

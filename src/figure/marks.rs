@@ -34,21 +34,81 @@ impl Weight {
     }
 }
 
-/// The trail over a short stretch of path (points in centimetres). Stretches that follow on each other flow together.
-pub(super) fn trail(path: &[Point], contact: Contact, weight: Weight) -> String {
-    let half = if contact == Contact::Thumbs { THUMB_TRAIL } else { PALM_TRAIL };
-    let mut out = String::with_capacity(900);
-    let (Some(a), Some(z)) = (path.first(), path.last()) else {
-        return out;
-    };
+/// What is left over short stretches of path, or what shows them ahead. All that comes and goes together is drawn as few
+/// elements, and cut once where it has to be: each costs the browser time.
+#[derive(Default)]
+pub(super) struct Strokes {
+    bands: String,
+    /// Path data of the lines of firm strokes, of light ones, and of the dots.
+    firm: String,
+    light: String,
+    dots: String,
+}
+
+impl Strokes {
+    /// Adds the trail over a stretch (points in centimetres). Stretches that follow on each other flow together.
+    pub fn trail(&mut self, path: &[Point], contact: Contact, weight: Weight) {
+        let half = if contact == Contact::Thumbs { THUMB_TRAIL } else { PALM_TRAIL };
+        let lines = if weight == Weight::Light { &mut self.light } else { &mut self.firm };
+        trail(&mut self.bands, lines, path, (contact, weight), half);
+    }
+
+    /// Adds a stretch that is ahead (points in centimetres).
+    pub fn ahead(&mut self, path: &[Point]) {
+        ahead(&mut self.dots, path);
+    }
+
+    /// All of some together.
+    pub fn all<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
+        let mut out = Self::default();
+        for one in all {
+            out.bands.push_str(&one.bands);
+            out.firm.push_str(&one.firm);
+            out.light.push_str(&one.light);
+            out.dots.push_str(&one.dots);
+        }
+        out
+    }
+
+    /// The trails as SVG, with what is beside the back cut off: a palm on the side's curve is broader than what is left
+    /// there.
+    pub fn left(&self) -> String {
+        let mut out = self.bands.clone();
+        shape(&mut out, "f-trail", &self.firm);
+        shape(&mut out, "f-trail f-light", &self.light);
+        on_the_back(&out)
+    }
+
+    /// The way ahead as SVG.
+    pub fn foreseen(&self) -> String {
+        let mut out = String::new();
+        shape(&mut out, "f-dots", &self.dots);
+        out
+    }
+}
+
+/// Appends a path of a class, unless it has none.
+fn shape(out: &mut String, class: &str, data: &str) {
+    if !data.is_empty() {
+        for text in ["<path class=\"", class, "\" d=\"", data, "\"/>"] {
+            out.push_str(text);
+        }
+    }
+}
+
+/// Appends a band and the data of its lines, over a short stretch of path.
+fn trail(out: &mut String, data: &mut String, path: &[Point], (contact, weight): (Contact, Weight), half: f64) {
+    let (Some(a), Some(z)) = (path.first(), path.last()) else { return };
     let long = a.distance(*z);
-    // A palm on the side's curve is broader than what is left of the back.
-    out.push_str("<g clip-path=\"url(#f-in)\">");
     if weight > Weight::Light {
         let (x, y) = RIGHT.of(a.toward(*z, 0.5));
         let turn = (z.x - a.x).atan2(z.y - a.y).to_degrees().round() as i32;
         let (rx, ry) = (units(half * 1.25), units(long * 0.95 + 0.4));
-        put(&mut out, if weight == Weight::Body { BODY_BAND } else { FIRM_BAND }, &[x, y, rx, ry, turn, x, y]);
+        put(out, if weight == Weight::Body { BODY_BAND } else { FIRM_BAND }, &[x, y, rx, ry]);
+        if turn % 180 != 0 {
+            put(out, "\" transform=\"rotate(@ @ @)", &[turn, x, y]);
+        }
+        out.push_str("\"/>");
     }
     let (lanes, wide): (&[f64], f64) = match (weight, contact) {
         (_, Contact::Thumbs) => (&[0.0], 0.2),
@@ -56,19 +116,19 @@ pub(super) fn trail(path: &[Point], contact: Contact, weight: Weight) -> String 
         (Weight::Firm, _) => (&[-0.8, -0.42, 0.0, 0.42, 0.8], 0.2),
         (Weight::Body, _) => (&[-0.84, -0.56, -0.28, 0.0, 0.28, 0.56, 0.84], 0.26),
     };
-    let light = weight == Weight::Light;
-    out.push_str(if light { "<path class=\"f-trail f-light\" d=\"" } else { "<path class=\"f-trail\" d=\"" });
     for lane in lanes {
         let beside = beside(path, lane * half);
-        lines(&mut out, RIGHT, &ribbon(&beside, wide, taper), true);
+        lines(data, RIGHT, &ribbon(&beside, wide, taper), true);
     }
-    out.push_str("\"/></g>");
-    out
 }
 
-const FIRM_BAND: &str = "<ellipse class=\"f-band\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\"/>";
-const BODY_BAND: &str =
-    "<ellipse class=\"f-band f-body\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\"/>";
+const FIRM_BAND: &str = "<ellipse class=\"f-band\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@";
+const BODY_BAND: &str = "<ellipse class=\"f-band f-body\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@";
+
+/// SVG with what is beside the back cut off.
+fn on_the_back(svg: &str) -> String {
+    ["<g clip-path=\"url(#f-in)\">", svg, "</g>"].concat()
+}
 
 /// Tapers to both ends, so that stretches flow together.
 fn taper(t: f64) -> f64 {
@@ -96,22 +156,19 @@ fn beside(path: &[Point], off: f64) -> Vec<Point> {
         .collect()
 }
 
-/// The path ahead: faint dots, a little over a centimetre apart.
-pub(super) fn ahead(path: &[Point]) -> String {
-    let mut out = String::from("<path class=\"f-dots\" d=\"");
+/// Appends the data of the path ahead: faint dots, a little over a centimetre apart.
+fn ahead(out: &mut String, path: &[Point]) {
     let mut left = 0.5;
     for pair in path.windows(2) {
         let [a, b] = pair else { continue };
         let long = a.distance(*b);
         while left <= long && long > 0.0 {
             let (x, y) = RIGHT.of(a.toward(*b, left / long));
-            put(&mut out, "M@ @h0", &[x, y]);
+            put(out, "M@ @h0", &[x, y]);
             left += 1.15;
         }
         left -= long;
     }
-    out.push_str("\"/>");
-    out
 }
 
 /// What is lit while it is worked on.
@@ -130,9 +187,9 @@ pub fn lit(what: Lit) -> String {
         Lit::Level(level) => (0.0, level.y().min(43.0), 21.0, 9.5),
     };
     let (x, y) = RIGHT.of(Point::new(x, y));
-    let mut out = String::from("<g clip-path=\"url(#f-in)\">");
-    put(&mut out, "<ellipse class=\"f-lit\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\"/></g>", &[x, y, units(rx), units(ry)]);
-    out
+    let mut out = String::new();
+    put(&mut out, "<ellipse class=\"f-lit\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\"/>", &[x, y, units(rx), units(ry)]);
+    on_the_back(&out)
 }
 
 /// The shoulder as it gives way to a squeeze: the muscle rises between the hands and its edge moves out. Shown over
@@ -154,7 +211,7 @@ pub fn fold(side: Side) -> String {
         let (x, y) = RIGHT.of(Point::new(x * side.sign(), y));
         put(
             &mut out,
-            "<ellipse cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\" opacity=\".",
+            "<ellipse cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@\" transform=\"rotate(@ @ @)\" fill-opacity=\".",
             &[x, y, rx * 12, ry * 12, turn * side.sign() as i32, x, y],
         );
         int(&mut out, i32::abs(strength));

@@ -31,7 +31,7 @@ mod way;
 
 pub use arm::{WRIST_Y, arm};
 pub use back::{BACK, back};
-pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake};
+pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake, opacity_at};
 pub use defs::defs;
 pub use frame::Frame;
 pub use hand::Sketch;

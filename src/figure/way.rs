@@ -4,7 +4,7 @@
 //! gathered into a few stretches by when they are passed. A stretch is about as long as the hand that hides its edge.
 
 use super::bake::{Fade, Mark, Offset, WHOLE, offset};
-use super::marks::{PIECE, Weight, ahead, trail};
+use super::marks::{PIECE, Strokes, Weight};
 use super::to_px;
 use crate::body::{Contact, HandPose, Point, Pose, Side};
 
@@ -19,8 +19,7 @@ const REACH: f64 = 6.0;
 
 /// A piece of one hand's way: its marks, when it is passed, and where it lies.
 struct Piece {
-    trail: String,
-    ahead: String,
+    strokes: Strokes,
     begin: Offset,
     end: Offset,
     low: Point,
@@ -41,9 +40,9 @@ pub(super) fn marks(samples: &[(f64, Pose)]) -> Vec<Mark> {
         let end = own.iter().map(|p| p.end).max();
         let (Some(begin), Some(end)) = (begin, end) else { continue };
         let window = window(&own);
-        let all = |of: fn(&Piece) -> &str| own.iter().map(|p| of(p)).collect::<String>();
-        trails.push(Mark { svg: all(|p| &p.trail), window, ahead: false, fades: left(begin, end) });
-        ways.push(Mark { svg: all(|p| &p.ahead), window, ahead: true, fades: foreseen(begin, end) });
+        let strokes = Strokes::all(own.iter().map(|p| &p.strokes));
+        trails.push(Mark { svg: strokes.left(), window, ahead: false, fades: left(begin, end) });
+        ways.push(Mark { svg: strokes.foreseen(), window, ahead: true, fades: foreseen(begin, end) });
     }
     trails.extend(ways);
     trails
@@ -77,7 +76,10 @@ fn pieces(samples: &[(f64, Pose)], side: Side) -> Vec<Piece> {
                 way.iter().copied().reduce(|a, b| Point::new(pick(a.x, b.x), pick(a.y, b.y))).unwrap_or_default()
             };
             let (low, high) = (ends(f64::min), ends(f64::max));
-            all.push(Piece { trail: trail(way, contact, weight), ahead: ahead(way), begin, end, low, high });
+            let mut strokes = Strokes::default();
+            strokes.trail(way, contact, weight);
+            strokes.ahead(way);
+            all.push(Piece { strokes, begin, end, low, high });
         }
         let end = way.last().copied();
         way.clear();

@@ -23,7 +23,9 @@ pub async fn nothing_wrong(page: &Page, what: &str) -> Result {
 pub const WRONG: &str = "
     (() => {
       const wrong = [], W = innerWidth, H = innerHeight, root = document.querySelector('main');
-      const seen = e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      // What is yet to come is painted ahead, a two-thousandth of it.
+      const opacity = e => e ? getComputedStyle(e).opacity * opacity(e.parentElement) : 1;
+      const seen = e => e.checkVisibility({ visibilityProperty: true }) && opacity(e) > .001;
       const name = e => e.className?.baseVal ?? (e.id || e.className || e.tagName);
       if (document.documentElement.scrollWidth > W) wrong.push('the page scrolls sideways');
       const fixed = root.id === 'session';

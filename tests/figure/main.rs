@@ -152,7 +152,7 @@ fn painted(svg: &str, window: &Window, (left, top, turned): Place) -> Vec<f64> {
         let loops = attribute(element, "d").map(loops).unwrap_or_default();
         let (cx, cy) = (number(element, "cx"), number(element, "cy"));
         let (rx, ry) = (number(element, "rx") + number(element, "r"), number(element, "ry") + number(element, "r"));
-        let strength = group.1 * attribute(element, "opacity").and_then(|o| o.parse().ok()).unwrap_or(1.0);
+        let strength = group.1 * attribute(element, "fill-opacity").and_then(|o| o.parse().ok()).unwrap_or(1.0);
         let turn =
             attribute(element, "transform").and_then(|t| t.strip_prefix("rotate(")?.split(' ').next()?.parse().ok());
         let (sin, cos) = f64::to_radians(turn.unwrap_or(0.0)).sin_cos();

@@ -26,6 +26,8 @@ const TEXTS: &str = "
         if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
         const style = getComputedStyle(e), color = parse(style.color), range = document.createRange();
         for (let up = e; up; up = up.parentElement) color[3] *= getComputedStyle(up).opacity;
+        // Painted ahead, so that it can come in.
+        if (color[3] < .001) continue;
         range.selectNodeContents(node);
         for (const r of range.getClientRects()) lines.push({
           text: node.data.trim().slice(0, 30), color, size: parseFloat(style.fontSize), weight: Number(style.fontWeight),

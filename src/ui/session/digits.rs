@@ -1,5 +1,5 @@
-//! The digits of the countdown: strips of figures behind a slit, moved by the browser. A second that passes is then no
-//! text that changes, which would cost a frame of the main thread each time.
+//! The digits of the countdown: behind each of a few slits a sheet of figures, moved by the browser. A second that passes is
+//! then no text that changes, which would cost a frame of the main thread each time.
 
 use super::hand::{layer, style};
 use crate::device::Fault;
@@ -14,41 +14,47 @@ const COLUMNS: usize = 3;
 pub struct Digits {
     /// What holds text and strips.
     whole: Element,
-    columns: Vec<Element>,
+    /// Each column's slit, and the sheet behind it.
+    columns: Vec<(Element, Element)>,
     motions: Vec<Motion>,
 }
 
 impl Digits {
-    /// Puts strips beside the text in an element, which is then there for those who cannot see. `None` where the page
+    /// Puts sheets beside the text in an element, which is then there for those who cannot see. `None` where the page
     /// will not have it: then the text is what is seen.
     pub fn new(whole: &Element) -> Option<Self> {
         let slit = layer("slit", whole)?;
         slit.set_attribute("aria-hidden", "true").ok()?;
-        let columns = (0..COLUMNS).map(|_| layer("strip", &slit)).collect::<Option<Vec<_>>>()?;
+        let column = || {
+            let strip = layer("strip", &slit)?;
+            let sheet = layer("sheet", &strip)?;
+            Some((strip, sheet))
+        };
+        let columns = (0..COLUMNS).map(|_| column()).collect::<Option<Vec<_>>>()?;
         Some(Self { whole: whole.clone(), columns, motions: Vec::new() })
     }
 
     /// Counts a span of so many milliseconds down, waiting at its beginning.
     ///
     /// # Errors
-    /// Where the browser cannot animate; the text is then seen in the strips' place.
+    /// Where the browser cannot animate; the text is then seen in the sheets' place.
     pub fn set(&mut self, span_ms: u64) -> Result<(), Fault> {
         self.motions.clear();
         self.whole.class_list().remove_1("strips").ok();
         let counted = countdown(span_ms);
         let fits = counted.len() <= COLUMNS;
-        for (i, element) in self.columns.iter().enumerate().filter(|_| fits) {
+        for (i, (strip, sheet)) in self.columns.iter().enumerate().filter(|_| fits) {
             let column = counted.get(i).map_or(&[][..], Vec::as_slice);
             // One that a shorter number has no use for takes no room.
-            style(element, "display", if column.is_empty() { "none" } else { "" });
+            style(strip, "display", if column.is_empty() { "none" } else { "" });
             match column {
                 [] => {}
                 // A column that never changes is no motion.
-                [one] => style(element, "transform", &place(one.digit)),
+                [one] => style(sheet, "transform", &place(one.digit)),
                 _ => {
                     let frame = |d: &Digit| Keyframe { offset: d.share, value: place(d.digit) };
                     let frames: Vec<Keyframe> = column.iter().map(frame).collect();
-                    self.motions.push(Motion::stepping(element, "transform", &frames, span_ms as f64)?);
+                    self.motions.push(Motion::stepping(sheet, "transform", &frames, span_ms as f64)?);
                 }
             }
         }
@@ -68,7 +74,12 @@ impl Digits {
     }
 }
 
-/// A strip holds ten figures and a blank, each a line high.
+/// A sheet holds nine to five going down, beside them nought to four: whatever is counted, the next figure is beside the one
+/// that is seen, where the browser has it painted already. Beyond both is nothing.
 fn place(digit: Option<u8>) -> String {
-    ["translateY(-", &digit.unwrap_or(10).to_string(), "em)"].concat()
+    match digit {
+        None => "translate(-100%)".to_owned(),
+        Some(low @ 0..=4) => ["translate(-50%,-", &low.to_string(), "em)"].concat(),
+        Some(high) => ["translate(0,-", &9_u8.saturating_sub(high).to_string(), "em)"].concat(),
+    }
 }

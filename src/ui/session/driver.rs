@@ -12,7 +12,7 @@ pub use picture::Places;
 use super::awake::Awake;
 use super::media::Media;
 use super::sound::{Seen, Sound};
-use super::stage::SOON_MS;
+use super::stage::{Far, SOON_MS};
 use super::stamp::stamp;
 use crate::device::idle::Idle;
 use crate::device::{clock, hash};
@@ -300,9 +300,8 @@ impl Driver {
             let Inner { session, picture: Some(picture), prepare, .. } = &mut *inner else { return };
             let Some(stage) = picture.stage() else { return };
             let frame = session.at(now);
-            if let Some(due) = stage.prepare(session.track(now).0, frame.index) {
-                // Before the first stroke no piece is in the way.
-                let due = if frame.phase == Phase::CountIn { SOON_MS } else { due };
+            let far = if frame.phase == Phase::CountIn { Far::All } else { Far::Soon };
+            if let Some(due) = stage.prepare(session.track(now).0, frame.index, far) {
                 *prepare = Some(driver.when_idle(due));
             }
         })
@@ -371,7 +370,10 @@ impl Inner {
         let since_ms = now + self.ahead_ms;
         match self.picture.as_mut().map(|picture| picture.show(&self.session, frame, now, since_ms)) {
             // What is to be made for the steps after it is another thing now.
-            Some(Ok(true)) => self.prepare = None,
+            Some(Ok(true)) => {
+                self.prepare = None;
+                self.sound.ahead();
+            }
             Some(Err(fault)) => self.store.tell(&fault),
             Some(Ok(false)) | None => {}
         }

@@ -3,7 +3,7 @@
 use super::driver::Shown;
 use crate::body::{Level, Side};
 use crate::routine::{Kind, Step};
-use crate::session::Phase;
+use crate::session::{Frame, Phase};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::icon::{self, Icon};
 use crate::ui::store::Store;
@@ -65,9 +65,12 @@ pub fn Facts(
     /// The session's frame.
     shown: Shown,
 ) -> Fresh {
-    let step = Memo::new(move |_| shown.frame.with(|f| f.step));
+    // The same from part to part of a pass: nothing of it is made anew then.
+    let same = |f: &Frame| (f.step.side, f.step.level, f.step.pass, f.step.passes);
+    let place = Memo::new(move |_| shown.frame.with(same));
     let facts = move || {
-        let step = step.get();
+        place.track();
+        let step = shown.frame.with_untracked(|f| f.step);
         fresh(view! { <Place step/><Passes step/> })
     };
     fresh(view! { <div class="facts">{facts}</div> })

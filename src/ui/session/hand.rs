@@ -88,14 +88,20 @@ impl Hand {
         let keys = |value: fn(&Key) -> String| frames(track.keys.iter().map(|k| (k.offset, value(k))));
         moves.add(&self.whole, "transform", &keys(place))?;
         moves.add(&self.arm, "transform", &keys(bend))?;
-        moves.add(&self.press, "opacity", &keys(|k| percent(k.press)))?;
+        moves.add(&self.press, "opacity", &keys(|k| at_hand(k.press)))?;
         for shown in track.shown.iter().filter(|s| !s.fades.is_empty()) {
             if let Some((_, element)) = self.drawn.iter().find(|(f, _)| *f == shown.frame) {
-                moves.add(element, "opacity", &fading(&shown.fades))?;
+                moves.add(element, "opacity", &fading(&shown.fades, at_hand))?;
             }
         }
         Ok(())
     }
+}
+
+/// An opacity in percent, as nothing is seen of it where it is 0. But what is as clear as glass is not painted ahead, and a
+/// browser that finds a moving layer unpainted when it comes in drops a picture and asks the main thread for a new one.
+fn at_hand(n: i32) -> String {
+    if n > 0 { percent(n) } else { "0.05%".to_owned() }
 }
 
 /// A layer is as large as the square of 10000 units, so that a hundredth of a percent of it is a unit.

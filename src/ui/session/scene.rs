@@ -5,7 +5,7 @@ use super::hand::{Hand, layer, style};
 use crate::body::{self, Side};
 use crate::device::Fault;
 use crate::device::animate::{Keyframe, Motion};
-use crate::figure::{Baked, Fade, Frame, Mark, Offset, WHOLE};
+use crate::figure::{Baked, Fade, Frame, Mark, Offset, WHOLE, opacity_at};
 use crate::ui::picture::{svg, windowed};
 use web_sys::Element;
 
@@ -17,8 +17,8 @@ pub struct Scene {
     shown: [Vec<Frame>; 2],
     /// How hands and shoulder move.
     moves: Moves,
-    /// How the marks come and go.
-    fades: Vec<Motion>,
+    /// The marks, how each comes and goes, and what plays that.
+    fades: Vec<(Element, Vec<Fade>, Motion)>,
     /// What holds the marks.
     marks: Element,
 }
@@ -91,7 +91,7 @@ impl Scene {
         let [left, right] = folds;
         if let Some((side, fades)) = &baked.fold {
             let element = if *side == Side::Left { left } else { right };
-            moves.add(element, "opacity", &fading(fades))?;
+            moves.add(element, "opacity", &fading(fades, percent))?;
         }
         let Some(marks) = layer("layer marks", marks) else { return Ok(None) };
         let mut fades = Vec::new();
@@ -101,7 +101,8 @@ impl Scene {
             Under::Marks => {
                 for mark in &baked.marks {
                     let Some(element) = draw(mark, &marks) else { return Ok(None) };
-                    fades.push(make(&element, "opacity", &fading(&mark.fades), duration)?);
+                    let motion = make(&element, "opacity", &fading(&mark.fades, percent), duration)?;
+                    fades.push((element, mark.fades.clone(), motion));
                 }
             }
         }
@@ -111,7 +112,7 @@ impl Scene {
 
     /// All that moves in it.
     pub fn motions(&self) -> impl Iterator<Item = &Motion> {
-        self.moves.moving.iter().chain(&self.fades)
+        self.moves.moving.iter().chain(self.fades.iter().map(|(.., motion)| motion))
     }
 
     /// Shows it.
@@ -125,8 +126,18 @@ impl Scene {
         self.marks.set_class_name("layer marks on");
     }
 
-    /// Lets go of hands and shoulder. The marks stay, to pale together: a trail outlives its step.
+    /// Lets go of hands and shoulder. The marks stay as they are, to pale together: a trail outlives its step. They stand
+    /// still, since a browser looks at each animation in every frame, over or not.
     pub fn leave(&self) {
+        for (element, fades, motion) in &self.fades {
+            let share = motion.at_ms() / self.moves.duration;
+            motion.end();
+            style(
+                element,
+                "opacity",
+                &percent(opacity_at(fades, (share.clamp(0.0, 1.0) * f64::from(WHOLE)) as Offset)),
+            );
+        }
         self.moves.moving.iter().for_each(Motion::end);
         for (element, property, _) in &self.moves.still {
             style(element, property, "");
@@ -135,7 +146,9 @@ impl Scene {
 
     /// Takes the marks of a scene that was left out of the picture.
     pub fn clear(&self) {
-        self.fades.iter().for_each(Motion::end);
+        for (element, ..) in &self.fades {
+            style(element, "opacity", "");
+        }
         self.marks.set_class_name("layer marks");
     }
 
@@ -159,9 +172,9 @@ fn draw(mark: &Mark, marks: &Element) -> Option<Element> {
     Some(element)
 }
 
-/// Fades as keyframes of an opacity.
-pub fn fading(fades: &[Fade]) -> Vec<Keyframe> {
-    frames(fades.iter().map(|f| (f.offset, percent(i32::from(f.percent)))))
+/// Fades as keyframes of an opacity, which `value` writes.
+pub fn fading(fades: &[Fade], value: fn(i32) -> String) -> Vec<Keyframe> {
+    frames(fades.iter().map(|f| (f.offset, value(i32::from(f.percent)))))
 }
 
 /// Values at moments as keyframes.

@@ -28,11 +28,20 @@ const MOST_PIECES: u32 = 400;
 const AHEAD_MS: u64 = 60_000;
 
 /// How long to wait between two pieces of that work for the next step, and before the first, in milliseconds: not in the
-/// way of the step that starts.
+/// way of the step that starts. The same before the first stroke.
 pub const SOON_MS: u32 = 120;
 
 /// The same for the steps after it.
 const LATER_MS: u32 = 1_500;
+
+/// How far ahead scenes are made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Far {
+    /// As far as can be seen coming, without haste: hands move meanwhile.
+    Soon,
+    /// All there are, at once: nothing moves yet.
+    All,
+}
 
 /// So many drawings are put into the page at once.
 const AT_ONCE: usize = 6;
@@ -169,14 +178,17 @@ impl Stage {
 
     /// Does a piece of the work for the steps after one, and tells after how many milliseconds the next piece is due;
     /// `None` where nothing is left to do for now. No piece takes longer than the tracing of a drawing.
-    pub fn prepare(&mut self, timeline: &Timeline, index: usize) -> Option<u32> {
-        let until = timeline.step(index)?.end_ms() + AHEAD_MS;
+    pub fn prepare(&mut self, timeline: &Timeline, index: usize, far: Far) -> Option<u32> {
+        let until = match far {
+            Far::Soon => timeline.step(index)?.end_ms() + AHEAD_MS,
+            Far::All => u64::MAX,
+        };
         let ahead = timeline.steps().iter().enumerate().skip(index + 1).take_while(|(_, s)| s.start_ms < until);
         let missing = |(_, step): &(usize, &Step)| timeline.motion(step).is_some_and(|motion| !self.has(motion));
         let (next, _) = ahead.filter(missing).map(|(i, s)| (i, s.start_ms)).next()?;
         // What fails here fails again, and is told, when it is needed.
         self.make(timeline, next).ok()?;
-        Some(if next == index + 1 { SOON_MS } else { LATER_MS })
+        Some(if far == Far::All || next == index + 1 { SOON_MS } else { LATER_MS })
     }
 
     /// Goes to a time of the step, in milliseconds, and runs from there at a rate, or stands still. It was there

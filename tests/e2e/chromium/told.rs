@@ -15,7 +15,8 @@ const REFUSED: &str = "Object.defineProperty(navigator, 'wakeLock', { value: { r
 const LOW: &str =
     "navigator.getBattery = async () => Object.assign(new EventTarget(), { level: 0.15, charging: false })";
 
-const CAPTION: &str = "document.querySelector('.caption').textContent";
+/// The caption that is to be seen.
+const CAPTION: &str = "(document.querySelector('.caption:not([aria-hidden])')?.textContent ?? '')";
 
 #[test]
 fn captions_are_clear_over_every_cue_and_over_the_ring() {

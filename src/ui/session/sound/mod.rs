@@ -71,7 +71,7 @@ impl Sound {
         let sound = Self(Rc::new(Inner {
             store,
             seen,
-            prompter: Prompter::new(seen.caption),
+            prompter: Prompter::new(seen.lines),
             interrupted: Box::new(interrupted),
             player: RefCell::default(),
             placed: RefCell::default(),
@@ -153,6 +153,11 @@ impl Sound {
         if planned {
             self.0.look();
         }
+    }
+
+    /// The page changes: what will be said is put up with it.
+    pub fn ahead(&self) {
+        self.0.prompter.ahead();
     }
 
     /// A cue is seen: felt, too, where that is chosen.

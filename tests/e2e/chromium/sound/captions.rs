@@ -11,15 +11,19 @@ use crate::sound::listener::choices;
 /// How far a caption may be from its phrase, in milliseconds of a clock that stands still meanwhile.
 const NEAR_MS: u64 = 20;
 
-/// Writes down each caption with when it came, in milliseconds of the page's clock.
+/// Writes down each caption with when it came, in milliseconds of the page's clock, how opaque it is a moment later, and how
+/// opaque just after it is gone. Its neighbours are never there with it.
 const WATCH: &str = "
-    window.read = [];
-    const seen = document.querySelector('.caption');
-    new MutationObserver(() => {
-      const text = seen.textContent;
-      if (text && text !== read.at(-1)?.[1]) read.push([Math.round(performance.now()), text]);
-      if (!text) read.push([0, '']);
-    }).observe(seen, { childList: true, characterData: true, subtree: true });";
+    window.read = []; window.opaque = []; window.gone = [];
+    // What animates is where it belongs only once a time is over.
+    const after = (ms, then) => setTimeout(() => setTimeout(then, 0), ms);
+    for (const caption of document.querySelectorAll('.caption')) new MutationObserver(() => {
+      const note = where => () => where.push(Number(getComputedStyle(caption).opacity));
+      if (caption.hasAttribute('aria-hidden')) return after(1, note(gone));
+      const all = [...document.querySelectorAll('.caption:not([aria-hidden])')].map(c => c.textContent);
+      read.push([Math.round(performance.now()), all.join(' and ')]);
+      after(300, note(opaque));
+    }).observe(caption, { attributeFilter: ['aria-hidden'] });";
 
 #[test]
 fn every_phrase_of_sequence_a_is_read_when_it_is_said() {
@@ -31,7 +35,11 @@ fn every_phrase_of_sequence_a_is_read_when_it_is_said() {
         let zero = page.eval("Number(document.querySelector('[data-phase]').dataset.since) - Number(document.querySelector('[data-phase]').dataset.at)");
         let zero = zero.await?.as_f64().context("no zero")? as u64;
         page.pass_until("s.phase === 'finished'").await?;
-        let read: Vec<(u64, String)> = serde_json::from_value(page.eval("read.filter(([, text]) => text)").await?)?;
+        let read: Vec<(u64, String)> = serde_json::from_value(page.eval("read").await?)?;
+        let opaque: Vec<f64> = serde_json::from_value(page.eval("opaque").await?)?;
+        let gone: Vec<f64> = serde_json::from_value(page.eval("gone").await?)?;
+        ensure!(opaque.len() == read.len() && opaque.iter().all(|n| *n == 1.0), "not to be read: {opaque:?}");
+        ensure!(gone.len() == read.len() && gone.iter().all(|n| *n == 0.0), "left behind: {gone:?}");
 
         let mut model = Model::begun(Selection::Sequence('A'))?;
         model.pass_until(0)?;

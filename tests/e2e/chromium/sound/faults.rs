@@ -17,7 +17,7 @@ async fn untold(page: &Page) -> Result {
 }
 
 async fn read(page: &Page, words: &str) -> Result {
-    let seen = format!("document.querySelector('.caption').textContent.includes({words:?})");
+    let seen = format!("document.querySelector('.caption:not([aria-hidden])')?.textContent.includes({words:?})");
     page.wait_for(&format!("the caption `{words}`"), &seen).await
 }
 

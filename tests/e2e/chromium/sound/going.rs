@@ -71,7 +71,7 @@ fn a_hold_and_a_release_leave_the_phrase_that_is_being_said_and_its_caption() {
         begin(page, "/session?speed=1").await?;
         teach(page).await?;
         loaded(page).await?;
-        page.watch("caption", "document.querySelector('.caption')?.textContent ?? ''").await?;
+        page.watch("caption", "document.querySelector('.caption:not([aria-hidden])')?.textContent ?? ''").await?;
         // In the middle of its words: what is left of them would be missed. Then in those of the loop.
         let first = ("long-stroke-start", "holding", "Either side of the base of the spine, hands facing each other.");
         for (clip, phase, words) in [first, ("again", "running", "Again.")] {
