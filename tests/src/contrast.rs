@@ -10,8 +10,8 @@ use serde::Deserialize;
 use crate::still::{Picture, luminance};
 use crate::{Page, Result};
 
-/// Every line of text that is seen: its box, its colour with how much of it there is, and how large it is. A letter that
-/// is on its way out is not read any more.
+/// Every line of text that is seen: its box, its colour with how much of it there is, and how large it is. A letter or a
+/// caption that is on its way is not read any more, or not yet.
 const TEXTS: &str = "
     (() => {
       const parse = c => {
@@ -27,7 +27,7 @@ const TEXTS: &str = "
         const style = getComputedStyle(e), color = parse(style.color), range = document.createRange();
         for (let up = e; up; up = up.parentElement) color[3] *= getComputedStyle(up).opacity;
         // Painted ahead, so that it can come in.
-        if (color[3] < .001) continue;
+        if (color[3] < .001 || e.matches('.caption') && style.opacity < 1) continue;
         range.selectNodeContents(node);
         for (const r of range.getClientRects()) lines.push({
           text: node.data.trim().slice(0, 30), color, size: parseFloat(style.fontSize), weight: Number(style.fontWeight),

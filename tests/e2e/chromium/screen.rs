@@ -80,8 +80,10 @@ fn every_movement_and_every_cue_fits_at_every_size() {
                 ["cue", &of("cue"), &of("side"), &of("level")].join(" ")
             };
             if !seen.contains(&key) && of("phase") == "running" {
-                // A cue's words are all there by now, and have not left; a caption that came with it has come in.
-                page.pass(if of("cue").is_empty() { 200 } else { 1_500 }).await?;
+                // A cue's words are all there by now, and have not left.
+                if !of("cue").is_empty() {
+                    page.pass(1_500).await?;
+                }
                 for (width, height) in SIZES {
                     page.resize(width, height).await?;
                     nothing_wrong(page, &format!("{key} at {width}x{height}")).await?;

@@ -81,7 +81,8 @@ pub struct Long {
 /// Follows a whole session from its first stroke to its last.
 pub fn long() -> Result<Long> {
     let mut long = Long::default();
-    let timeline = compile(&back().context("no routine")?, &Prefs::default(), Selection::Whole);
+    let timeline =
+        compile(&back().map_err(|_| anyhow::anyhow!("the routine is wrong"))?, &Prefs::default(), Selection::Whole);
     let end_ms = timeline.steps().iter().rfind(|step| step.kind == Kind::Stroke).context("no stroke")?.end_ms();
     Setup::bare("bench-long").try_run(async |page| {
         let (from, kind, _) = RUNS[0];
