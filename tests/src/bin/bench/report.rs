@@ -7,7 +7,7 @@ use anyhow::Context;
 use backstroke_tests::{Result, Work};
 
 use crate::running::{ALONE, FASTER, Held, LONG_S, Long, MINUTES, READING_S};
-use crate::start::{NETWORK, SLOWER, Starts};
+use crate::start::{AWAY, NETWORK, SLOWER, Starts};
 
 /// The columns, and how the browser's names for what belongs there begin.
 const KINDS: [(&str, &[&str]); 5] = [
@@ -42,7 +42,8 @@ pub fn report(
     writeln!(
         text,
         "- Starts: the processor {SLOWER} times slower, {round_trip} ms round trip, {down} kbit/s down, {up} kbit/s up; \
-         medians of {}",
+         the second {} seconds after everything was kept; medians of {}",
+        AWAY.as_secs(),
         starts.len()
     )?;
     writeln!(

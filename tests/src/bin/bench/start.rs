@@ -12,6 +12,9 @@ pub const SLOWER: u32 = 4;
 /// The network profile that Lighthouse gives mobile devices: round trip in milliseconds, kilobits a second down and up.
 pub const NETWORK: (u32, u32, u32) = (150, 1_600, 750);
 
+/// How long somebody is away between two starts: a browser goes on storing for a while what it has been given.
+pub const AWAY: Duration = Duration::from_secs(5);
+
 /// Notes what the browser tells of its start, before anything of the app runs.
 const NOTES: &str = "
     try { localStorage.setItem('backstroke.safety', '1'); } catch {}
@@ -66,6 +69,7 @@ pub fn run() -> Result<Starts> {
         let minute = Duration::from_secs(60);
         page.wait_at_most(minute, "everything to be kept", "document.documentElement.dataset.kept === 'all'").await?;
         page.client().goto("about:blank").await?;
+        tokio::time::sleep(AWAY).await;
         starts.second = start(page).await?;
         page.run("addEventListener('pointerdown', () => { bench.pressed = performance.now(); }, true)").await?;
         page.tap("button.begin").await?;
