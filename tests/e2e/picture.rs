@@ -5,6 +5,7 @@ use backstroke::body::Side;
 use backstroke::figure::{SCALE, to_px};
 use backstroke::routine::{Selection, Timeline};
 use backstroke::session::Command;
+use backstroke::session::measure::chapters;
 use backstroke_tests::{Page, Result, Setup};
 use fantoccini::key::Key;
 
@@ -122,6 +123,30 @@ fn the_picture_keeps_to_the_clock_of_a_preview_and_of_a_movement_that_is_held() 
         Ok(())
     });
 }
+
+#[test]
+fn the_rail_fills_from_the_first_movement_on_as_far_as_the_session_is() {
+    Setup::new("rail").run(async |page| {
+        begin(page, "/session?speed=1&from=D.1").await?;
+        let model = Model::begun(Selection::From('D', 0))?;
+        let length = chapters(model.session.timeline()).first().context("no chapter")?.length_ms as f64;
+        for part in ["up", "apart"] {
+            page.wait_for_data("part", part).await?;
+            let (filled, at): (f64, f64) = serde_json::from_value(page.eval(RAIL).await?)?;
+            let wanted = at / length;
+            ensure!(wanted > 0.05, "{part}: too early to tell: {at} of {length} ms");
+            ensure!((filled - wanted).abs() < 0.02, "{part}: {filled} of the rail is filled, {wanted} of it is done");
+        }
+        Ok(())
+    });
+}
+
+/// How much of the first piece of the rail is filled, and how far the session is, in milliseconds.
+const RAIL: &str = "(() => {
+    const bar = document.querySelector('.rail .now'), { at, since } = document.getElementById('session').dataset;
+    const width = e => e.getBoundingClientRect().width;
+    return [width(bar.firstElementChild) / width(bar), Number(at) + performance.now() - Number(since)];
+  })()";
 
 #[test]
 fn what_is_worked_on_is_lit_and_nothing_else() {

@@ -85,8 +85,9 @@ impl Picture {
                 done = done.and(digits.set(span_ms)).and_then(|()| digits.go(at_ms, rate, since_ms));
             }
         }
-        if before.is_none() || self.rail.turns(frame.done_ms) {
-            // A held movement takes the session no further.
+        // A held movement takes the session no further, nor does the count-in.
+        let goes_on = before.is_some_and(|before| before.phase == frame.phase);
+        if !goes_on || self.rail.turns(frame.done_ms) {
             let rate = going.filter(|_| frame.phase == Phase::Running);
             done = done.and(self.rail.go(frame.done_ms, rate, since_ms));
         }
