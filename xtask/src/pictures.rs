@@ -54,11 +54,11 @@ const SCREENSHOTS: [(&str, u32, u32, &str, &str); 4] = [
 const SCRIPT: &str =
     "[...document.querySelectorAll('button')].find(b => b.textContent === 'I have read this')?.click();
     const styles = new CSSStyleSheet();
-    styles.replaceSync('.shelf, .notice, .trouble, .caption { visibility: hidden }');
+    styles.replaceSync('.shelf, .notice, .trouble, .caption { visibility: hidden } .next { visibility: visible !important }');
     document.adoptedStyleSheets = [styles];";
 const HOME: &str = "document.querySelector('#home button.begin:enabled')
     && [...document.querySelectorAll('.stroke .figure')].every(figure => figure.querySelector('svg'))";
-/// Well into the stroke: its hands have come in by then.
+/// Well into the stroke, as it moves.
 const IN_SESSION: &str = "document.querySelector('[data-phase=running][data-kind=stroke]')
     && document.querySelector('.digits').textContent === '10'";
 
@@ -72,7 +72,7 @@ fn screenshots(browser: &host::Chromium) -> Result<()> {
                 fs::remove_dir_all(&shots).with_context(|| format!("{} cannot be emptied", shots.display()))?;
             }
             let order = serde_json::json!({
-                "out": shots, "routes": [route], "sizes": [[width, height]], "lights": ["dark"], "still": true,
+                "out": shots, "routes": [route], "sizes": [[width, height]], "lights": ["dark"], "still": route == "/",
                 "script": SCRIPT, "wait": wait, "format": "webp",
             });
             let mut cargo = host::cargo("run");
