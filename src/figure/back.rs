@@ -183,8 +183,8 @@ fn body(out: &mut String) {
     out.push_str("</g>");
 }
 
-/// A soft tone, on the right (`side` 1) or mirrored to the left (−1). Its strength is its fill's: an `opacity` would be a
-/// layer of its own to the browser, of which there would be sixty.
+/// A soft tone, on the right (`side` 1) or mirrored to the left (−1). Its strength is its fill's: what has an
+/// `opacity` is painted apart by the browser, and there would be sixty of them.
 fn ellipse(out: &mut String, tone: Tone, side: i32) {
     let [x, y, rx, ry, turn, strength] = tone.map(i32::from);
     let (x, y) = RIGHT.of(Point::new(f64::from(side * x) / 10.0, f64::from(y) / 10.0));

@@ -48,14 +48,46 @@ pub(super) struct Strokes {
 impl Strokes {
     /// Adds the trail over a stretch (points in centimetres). Stretches that follow on each other flow together.
     pub fn trail(&mut self, path: &[Point], contact: Contact, weight: Weight) {
+        let (Some(a), Some(z)) = (path.first(), path.last()) else { return };
         let half = if contact == Contact::Thumbs { THUMB_TRAIL } else { PALM_TRAIL };
-        let lines = if weight == Weight::Light { &mut self.light } else { &mut self.firm };
-        trail(&mut self.bands, lines, path, (contact, weight), half);
+        let long = a.distance(*z);
+        if weight > Weight::Light {
+            let (x, y) = RIGHT.of(a.toward(*z, 0.5));
+            let turn = (z.x - a.x).atan2(z.y - a.y).to_degrees().round() as i32;
+            let (rx, ry) = (units(half * 1.25), units(long * 0.95 + 0.4));
+            let band = &mut self.bands;
+            put(band, if weight == Weight::Body { BODY_BAND } else { FIRM_BAND }, &[x, y, rx, ry]);
+            if turn % 180 != 0 {
+                put(band, "\" transform=\"rotate(@ @ @)", &[turn, x, y]);
+            }
+            band.push_str("\"/>");
+        }
+        let (lanes, wide): (&[f64], f64) = match (weight, contact) {
+            (_, Contact::Thumbs) => (&[0.0], 0.2),
+            (Weight::Light, _) => (&[-0.55, 0.0, 0.55], 0.16),
+            (Weight::Firm, _) => (&[-0.8, -0.42, 0.0, 0.42, 0.8], 0.2),
+            (Weight::Body, _) => (&[-0.84, -0.56, -0.28, 0.0, 0.28, 0.56, 0.84], 0.26),
+        };
+        let data = if weight == Weight::Light { &mut self.light } else { &mut self.firm };
+        for lane in lanes {
+            let beside = beside(path, lane * half);
+            lines(data, RIGHT, &ribbon(&beside, wide, taper), true);
+        }
     }
 
-    /// Adds a stretch that is ahead (points in centimetres).
+    /// Adds a stretch that is ahead (points in centimetres): faint dots, a little over a centimetre apart.
     pub fn ahead(&mut self, path: &[Point]) {
-        ahead(&mut self.dots, path);
+        let mut left = 0.5;
+        for pair in path.windows(2) {
+            let [a, b] = pair else { continue };
+            let long = a.distance(*b);
+            while left <= long && long > 0.0 {
+                let (x, y) = RIGHT.of(a.toward(*b, left / long));
+                put(&mut self.dots, "M@ @h0", &[x, y]);
+                left += 1.15;
+            }
+            left -= long;
+        }
     }
 
     /// All of some together.
@@ -96,32 +128,6 @@ fn shape(out: &mut String, class: &str, data: &str) {
     }
 }
 
-/// Appends a band and the data of its lines, over a short stretch of path.
-fn trail(out: &mut String, data: &mut String, path: &[Point], (contact, weight): (Contact, Weight), half: f64) {
-    let (Some(a), Some(z)) = (path.first(), path.last()) else { return };
-    let long = a.distance(*z);
-    if weight > Weight::Light {
-        let (x, y) = RIGHT.of(a.toward(*z, 0.5));
-        let turn = (z.x - a.x).atan2(z.y - a.y).to_degrees().round() as i32;
-        let (rx, ry) = (units(half * 1.25), units(long * 0.95 + 0.4));
-        put(out, if weight == Weight::Body { BODY_BAND } else { FIRM_BAND }, &[x, y, rx, ry]);
-        if turn % 180 != 0 {
-            put(out, "\" transform=\"rotate(@ @ @)", &[turn, x, y]);
-        }
-        out.push_str("\"/>");
-    }
-    let (lanes, wide): (&[f64], f64) = match (weight, contact) {
-        (_, Contact::Thumbs) => (&[0.0], 0.2),
-        (Weight::Light, _) => (&[-0.55, 0.0, 0.55], 0.16),
-        (Weight::Firm, _) => (&[-0.8, -0.42, 0.0, 0.42, 0.8], 0.2),
-        (Weight::Body, _) => (&[-0.84, -0.56, -0.28, 0.0, 0.28, 0.56, 0.84], 0.26),
-    };
-    for lane in lanes {
-        let beside = beside(path, lane * half);
-        lines(data, RIGHT, &ribbon(&beside, wide, taper), true);
-    }
-}
-
 const FIRM_BAND: &str = "<ellipse class=\"f-band\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@";
 const BODY_BAND: &str = "<ellipse class=\"f-band f-body\" cx=\"@\" cy=\"@\" rx=\"@\" ry=\"@";
 
@@ -154,21 +160,6 @@ fn beside(path: &[Point], off: f64) -> Vec<Point> {
             Point::new(p.x + dy * off + dx * more, p.y - dx * off + dy * more)
         })
         .collect()
-}
-
-/// Appends the data of the path ahead: faint dots, a little over a centimetre apart.
-fn ahead(out: &mut String, path: &[Point]) {
-    let mut left = 0.5;
-    for pair in path.windows(2) {
-        let [a, b] = pair else { continue };
-        let long = a.distance(*b);
-        while left <= long && long > 0.0 {
-            let (x, y) = RIGHT.of(a.toward(*b, left / long));
-            put(out, "M@ @h0", &[x, y]);
-            left += 1.15;
-        }
-        left -= long;
-    }
 }
 
 /// What is lit while it is worked on.

@@ -214,9 +214,7 @@ impl Driver {
             let mut inner = self.0.borrow_mut();
             let shown = inner.shown;
             match event {
-                Event::Started => {
-                    inner.plan_sound(now);
-                }
+                Event::Started => inner.plan_sound(now),
                 Event::Paused => {
                     inner.sound.silence();
                     shown.said.set(words::PAUSED.to_owned());
