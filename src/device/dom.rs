@@ -23,6 +23,14 @@ pub fn set_root_data(name: &str, value: &str) {
     }
 }
 
+/// Sets an empty `data-…` attribute of the root element, or takes it away.
+pub fn mark_root(name: &str, marked: bool) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        // The only refusal is a name that is no attribute name, and the names are ours.
+        root.toggle_attribute_with_force(&["data-", name].concat(), marked).ok();
+    }
+}
+
 /// A `data-…` attribute of the root element.
 pub fn root_data(name: &str) -> Option<String> {
     document()?.document_element()?.get_attribute(&["data-", name].concat())

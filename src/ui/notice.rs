@@ -2,6 +2,7 @@
 
 use super::fresh::{Fresh, fresh};
 use super::store::Store;
+use crate::device::dom;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -23,6 +24,9 @@ pub fn Notice() -> Fresh {
     // The next one has its whole time: the timer of the one before ends with it.
     let timer = StoredValue::new_local(None);
     Effect::new(move || timer.set_value(first.get().map(|_| Timeout::new(STAYS_MS, done))));
+    // For what makes room for it: styles that asked whether there is one would have the whole page looked through at every
+    // change of it.
+    Effect::new(move || dom::mark_root("notice", first.with(Option::is_some)));
     let notice = move || {
         let words = first.get()?;
         Some(fresh(view! { <p class="notice" role="alert" on:click=move |_| done()>{words}</p> }))

@@ -13,7 +13,7 @@ use super::awake::Awake;
 use super::media::Media;
 use super::sound::{Seen, Sound};
 use super::stage::{Far, SOON_MS};
-use super::stamp::stamp;
+use super::stamp::Stamp;
 use crate::device::idle::Idle;
 use crate::device::{clock, hash};
 use crate::session::measure::{Chapter, chapters};
@@ -28,7 +28,6 @@ use leptos::prelude::*;
 use picture::Picture;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use web_sys::Element;
 
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
 const LATE_MS: u64 = 250;
@@ -62,9 +61,7 @@ struct Inner {
     hidden: Option<Reading>,
     /// Whether the machine was found to have slept, and nothing was done about it yet.
     slept: bool,
-    root: Option<Element>,
-    /// What is written on the root element.
-    stamped: Option<Frame>,
+    stamp: Option<Stamp>,
     picture: Option<Picture>,
     timer: Option<Timeout>,
     prepare: Option<Idle>,
@@ -101,8 +98,7 @@ impl Driver {
                 ahead_ms: 0,
                 hidden: None,
                 slept: false,
-                root: None,
-                stamped: None,
+                stamp: None,
                 picture: None,
                 timer: None,
                 prepare: None,
@@ -386,9 +382,8 @@ impl Inner {
 
     /// Writes on the session's root element what is true at a time of the session.
     fn stamp(&mut self, frame: &Frame, now: u64) {
-        if let Some(root) = &self.root {
-            let before = self.stamped.replace(*frame);
-            stamp(root, self.session.routine(), frame, before.as_ref(), now + self.ahead_ms);
+        if let Some(stamp) = &mut self.stamp {
+            stamp.write(self.session.routine(), frame, now + self.ahead_ms);
         }
     }
 }

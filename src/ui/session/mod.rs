@@ -22,7 +22,7 @@ use super::store::Store;
 use super::words;
 use crate::address::{Route, Start};
 use crate::device::events;
-use crate::device::{audio, fullscreen, hash};
+use crate::device::{audio, dom, fullscreen, hash};
 use crate::session::measure;
 use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
@@ -105,6 +105,9 @@ pub fn SessionPage(
     });
 
     let phase = Memo::new(move |_| shown.frame.with(|f| f.phase));
+    let goes = Memo::new(move |_| matches!(phase.get(), Phase::Running | Phase::CountIn));
+    Effect::new(move || dom::mark_root("goes", goes.get()));
+    on_cleanup(|| dom::mark_root("goes", false));
     let letter = Memo::new(move |_| shown.frame.with(|f| f.step.sequence));
     let picture = Memo::new(move |_| {
         let movement = shown.frame.with(|f| f.step.movement);
@@ -137,6 +140,8 @@ pub fn SessionPage(
             on:click=move |ev| touch.pressed(&ev)
             on:contextmenu=|ev| ev.prevent_default()
         >
+            // Before what makes room for it.
+            <Captions seen=heard/>
             <div class="corner letter" aria-hidden="true">{move || letter.get()}</div>
             <From shown/>
             <div class="stage">
@@ -158,7 +163,6 @@ pub fn SessionPage(
             <Rounds driver=handle shown/>
             <ul class="rail" node_ref=rail aria-hidden="true"></ul>
             <CueView shown/>
-            <Captions seen=heard/>
             <Dark/>
             <p class="said" role="status">{move || shown.said.get()}</p>
         </main>

@@ -3,17 +3,48 @@
 use crate::body::{Level, Side};
 use crate::routine::{Movement, Part, Routine};
 use crate::session::Frame;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// Writes what is true in a frame; `since_ms` is the page's steady clock then, in milliseconds. Where the frame shows as
-/// the one that was written `before`, only how far it is.
-pub fn stamp(root: &Element, routine: &Routine, frame: &Frame, before: Option<&Frame>, since_ms: u64) {
-    if before.is_none_or(|before| !before.shows_as(frame)) {
-        shown(root, routine, frame);
+/// What changes under a cue. It knows of the cue by an attribute of its own.
+const UNDER: &str =
+    ".corner, .from, .figure, .stage > .ring, .aside, .what, .name, .digits, .facts, .next, .dark, .round";
+
+/// Where the truth is written.
+pub struct Stamp {
+    root: Element,
+    under: Vec<Element>,
+    /// What is written.
+    before: Option<Frame>,
+}
+
+impl Stamp {
+    /// A session's root element, in which all stands already; nothing is written yet.
+    pub fn new(root: Element) -> Self {
+        let found = root.query_selector_all(UNDER).ok();
+        let under = found.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)?.dyn_into().ok()));
+        Self { under: under.collect(), root, before: None }
     }
-    // How far the timeline was, and when. Last, and never twice the same: who watches for it finds the rest in place.
-    set(root, "data-at", Some(&frame.at_ms.to_string()));
-    set(root, "data-since", Some(&since_ms.to_string()));
+
+    /// Writes what is true in a frame; `since_ms` is the page's steady clock then, in milliseconds. Where the frame shows as
+    /// the one that was written before, only how far it is.
+    pub fn write(&mut self, routine: &Routine, frame: &Frame, since_ms: u64) {
+        let before = self.before.replace(*frame);
+        if before.is_none_or(|before| !before.shows_as(frame)) {
+            shown(&self.root, routine, frame);
+            let cue = cue(frame);
+            if before.as_ref().and_then(self::cue) != cue {
+                self.under.iter().for_each(|element| set(element, "data-under", cue));
+            }
+        }
+        // How far the timeline was, and when. Last, and never twice the same: who watches for it finds the rest in place.
+        set(&self.root, "data-at", Some(&frame.at_ms.to_string()));
+        set(&self.root, "data-since", Some(&since_ms.to_string()));
+    }
+}
+
+fn cue(frame: &Frame) -> Option<&'static str> {
+    frame.cue.map(|c| c.cue.name())
 }
 
 /// Writes all but how far it is.
@@ -31,7 +62,7 @@ fn shown(root: &Element, routine: &Routine, frame: &Frame) {
     set(root, "data-passes", Some(&step.passes.to_string()));
     set(root, "data-side", step.side.map(Side::name));
     set(root, "data-level", step.level.map(Level::name));
-    set(root, "data-cue", frame.cue.map(|c| c.cue.name()));
+    set(root, "data-cue", cue(frame));
 }
 
 /// Sets or removes an attribute, and leaves one alone that is right already.

@@ -4,6 +4,7 @@ use super::picture::{Picture, Places};
 use super::{Driver, Inner, reading};
 use crate::device::hash;
 use crate::session::{Clock, Command};
+use crate::ui::session::stamp::Stamp;
 use crate::ui::words;
 use leptos::prelude::{Set, WithUntracked};
 use std::rc::Rc;
@@ -19,7 +20,7 @@ impl Driver {
     pub fn begin(&self, places: Places) {
         let (opened, lost) = (self.clone(), self.clone());
         let mut inner = self.0.borrow_mut();
-        inner.root = Some(places.root.clone());
+        inner.stamp = Some(Stamp::new(places.root.clone()));
         inner.picture = Some(inner.shown.chapters.with_untracked(|chapters| Picture::new(places, chapters)));
         inner.kept.claim(move |ours| opened.opened(ours), move || lost.lose());
     }
