@@ -4,6 +4,7 @@
 //! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
+mod acts;
 mod opening;
 mod picture;
 
@@ -56,6 +57,8 @@ struct Inner {
     clock: Clock,
     /// When the page was last looked at, in the session's own milliseconds.
     last: u64,
+    /// When the words change next after that; asked for once, not at every look.
+    next: Option<u64>,
     /// The page's steady clock less the session's, in milliseconds.
     ahead_ms: u64,
     hidden: Option<Reading>,
@@ -95,6 +98,7 @@ impl Driver {
                 session,
                 clock: Clock::from(reading(), now),
                 last: now,
+                next: None,
                 ahead_ms: 0,
                 hidden: None,
                 slept: false,
@@ -145,50 +149,6 @@ impl Driver {
         }
     }
 
-    /// Pauses, or goes on.
-    pub fn toggle(&self) {
-        let phase = self.shown().frame.with_untracked(|f| f.phase);
-        self.command(if phase == Phase::Paused { Command::Resume } else { Command::Pause });
-    }
-
-    /// Holds, or releases.
-    pub fn toggle_hold(&self) {
-        let held = {
-            let mut inner = self.0.borrow_mut();
-            let now = inner.now();
-            inner.session.is_held(now)
-        };
-        self.command(if held { Command::Release } else { Command::Hold });
-    }
-
-    /// Goes to the movement that is on at a time of the session as it now is, in milliseconds.
-    pub fn seek(&self, ms: u64) {
-        let to = self.0.borrow().session.seek(ms);
-        self.command(to);
-    }
-
-    /// Lets the next of what can be heard be heard from now on, and says which that is.
-    pub fn change_sound(&self) {
-        let mut inner = self.0.borrow_mut();
-        if !inner.kept.is_ours() {
-            return;
-        }
-        let heard = inner.store.choices.with_untracked(|c| c.heard).next();
-        inner.store.choose(|c| c.heard = heard);
-        inner.store.say(words::sound::now_heard(heard));
-        let now = inner.now();
-        inner.plan_sound(now);
-    }
-
-    /// A touch or a key: what a browser grants only then is asked for.
-    pub fn touched(&self) {
-        let mut inner = self.0.borrow_mut();
-        if inner.kept.is_ours() {
-            inner.awake.touched();
-            inner.media.touched();
-        }
-    }
-
     /// Ends it all: timers, sound, the screen's wakefulness. To be called when the page is left.
     pub fn end(&self) {
         let mut inner = self.0.borrow_mut();
@@ -209,6 +169,8 @@ impl Driver {
         {
             let mut inner = self.0.borrow_mut();
             let shown = inner.shown;
+            let last = inner.last;
+            inner.looked(last);
             match event {
                 Event::Started => inner.plan_sound(now),
                 Event::Paused => {
@@ -262,7 +224,7 @@ impl Driver {
         }
         inner.show(&frame, now);
         inner.sound.check();
-        let next = inner.session.next_change(now).map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
+        let next = inner.next.map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
         inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
             inner.prepare = Some(self.when_idle(SOON_MS));
@@ -327,13 +289,19 @@ impl Inner {
 
     /// When the first change came that lies between the last look and now.
     fn missed(&self, now: u64) -> Option<u64> {
-        self.session.next_change(self.last).filter(|&next| next < now)
+        self.next.filter(|&next| next < now)
+    }
+
+    /// The page was looked at, at a time of the session.
+    fn looked(&mut self, at: u64) {
+        self.last = at;
+        self.next = self.session.next_change(at);
     }
 
     /// Tells the attributes of a change.
     fn tell(&mut self, at: u64) {
         self.stamp(&self.session.at(at), at);
-        self.last = at;
+        self.looked(at);
     }
 
     /// Tells them of every change up to now.
@@ -341,7 +309,7 @@ impl Inner {
         while let Some(missed) = self.missed(now) {
             self.tell(missed);
         }
-        self.last = now;
+        self.looked(now);
     }
 
     fn show(&mut self, frame: &Frame, now: u64) {
