@@ -16,6 +16,8 @@ pub struct Digits {
     whole: Element,
     /// Each column's slit, and the sheet behind it.
     columns: Vec<(Element, Element)>,
+    /// The span that is counted, in milliseconds.
+    span_ms: u64,
     motions: Vec<Motion>,
 }
 
@@ -31,7 +33,7 @@ impl Digits {
             Some((strip, sheet))
         };
         let columns = (0..COLUMNS).map(|_| column()).collect::<Option<Vec<_>>>()?;
-        Some(Self { whole: whole.clone(), columns, motions: Vec::new() })
+        Some(Self { whole: whole.clone(), columns, span_ms: 0, motions: Vec::new() })
     }
 
     /// Counts a span of so many milliseconds down, waiting at its beginning.
@@ -39,7 +41,11 @@ impl Digits {
     /// # Errors
     /// Where the browser cannot animate; the text is then seen in the sheets' place.
     pub fn set(&mut self, span_ms: u64) -> Result<(), Fault> {
-        self.motions.clear();
+        // The passes of a movement are of one length: what counted the one counts the next.
+        if self.span_ms == span_ms && !self.motions.is_empty() {
+            return Ok(());
+        }
+        (self.span_ms, self.motions) = (0, Vec::new());
         self.whole.class_list().remove_1("strips").ok();
         let counted = countdown(span_ms);
         let fits = counted.len() <= COLUMNS;
@@ -58,6 +64,7 @@ impl Digits {
                 }
             }
         }
+        self.span_ms = span_ms;
         if fits {
             self.whole.class_list().add_1("strips").ok();
         }

@@ -5,7 +5,8 @@ use super::scene::{Moves, fading, frames, hundredths, percent};
 use crate::body::Side;
 use crate::device::{Fault, dom};
 use crate::figure::{Frame, Key, Track, WRIST_Y, arm, pressure, tenths};
-use crate::ui::picture::{hand_drawing, svg};
+use crate::ui::picture::{hand_drawing, svg, windowed};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -17,7 +18,19 @@ pub struct Hand {
     arm: Element,
     frames: Element,
     /// Its drawings so far, the lowest first.
-    drawn: Vec<(Frame, Element)>,
+    drawn: Vec<Drawing>,
+}
+
+/// The window of the drawing that a hand is seen in, round the middle of its palm, as `.near` in `style/session.css` is placed: what
+/// moves is best no larger than it needs.
+const NEAR: [i32; 4] = [-1_600, -1_600, 3_200, 3_200];
+
+/// One drawing in the page.
+struct Drawing {
+    frame: Frame,
+    element: Element,
+    /// Whether it is shown, so that the page need not be asked.
+    on: Cell<bool>,
 }
 
 /// A layer in another, as large.
@@ -38,8 +51,8 @@ impl Hand {
     /// A hand over what is in `disc` so far. `None` where the page cannot make elements.
     pub fn new(side: Side, disc: &Element) -> Option<Self> {
         let whole = layer("layer hand", disc)?;
-        let press = layer("layer", &whole)?;
-        press.set_inner_html(&svg("fig", pressure()));
+        let press = layer("layer near", &whole)?;
+        press.set_inner_html(&windowed(NEAR, pressure()));
         let forearm = layer("layer arm-layer", &whole)?;
         forearm.set_inner_html(&svg("fig", &arm(side)));
         let mut wrist = String::from("0 ");
@@ -52,7 +65,7 @@ impl Hand {
 
     /// Whether a drawing is there.
     pub fn has(&self, frame: Frame) -> bool {
-        self.drawn.iter().any(|(f, _)| *f == frame)
+        self.drawn.iter().any(|d| d.frame == frame)
     }
 
     /// Puts a drawing where it belongs, not yet seen. `None` where the page cannot make elements.
@@ -60,22 +73,22 @@ impl Hand {
         if self.has(frame) {
             return Some(());
         }
-        let at = self.drawn.partition_point(|(f, _)| f.order() < frame.order());
+        let at = self.drawn.partition_point(|d| d.frame.order() < frame.order());
         let made = dom::document()?.create_element("div").ok()?;
-        made.set_class_name("layer drawn");
-        made.set_inner_html(&svg("fig", &hand_drawing(frame)));
-        let above = self.drawn.get(at).map(|(_, element)| element.as_ref());
+        made.set_class_name("layer near drawn");
+        made.set_inner_html(&windowed(NEAR, &hand_drawing(frame)));
+        let above = self.drawn.get(at).map(|d| d.element.as_ref());
         self.frames.insert_before(&made, above).ok()?;
-        self.drawn.insert(at, (frame, made));
+        self.drawn.insert(at, Drawing { frame, element: made, on: Cell::new(false) });
         Some(())
     }
 
     /// Lets only these drawings be seen.
     pub fn show(&self, shown: &[Frame]) {
-        for (frame, element) in &self.drawn {
-            let class = if shown.contains(frame) { "layer drawn on" } else { "layer drawn" };
-            if element.class_name() != class {
-                element.set_class_name(class);
+        for Drawing { frame, element, on } in &self.drawn {
+            let seen = shown.contains(frame);
+            if on.replace(seen) != seen {
+                element.set_class_name(if seen { "layer near drawn on" } else { "layer near drawn" });
             }
         }
     }
@@ -90,8 +103,8 @@ impl Hand {
         moves.add(&self.arm, "transform", &keys(bend))?;
         moves.add(&self.press, "opacity", &keys(|k| at_hand(k.press)))?;
         for shown in track.shown.iter().filter(|s| !s.fades.is_empty()) {
-            if let Some((_, element)) = self.drawn.iter().find(|(f, _)| *f == shown.frame) {
-                moves.add(element, "opacity", &fading(&shown.fades, at_hand))?;
+            if let Some(drawing) = self.drawn.iter().find(|d| d.frame == shown.frame) {
+                moves.add(&drawing.element, "opacity", &fading(&shown.fades, at_hand))?;
             }
         }
         Ok(())

@@ -39,6 +39,8 @@ pub struct Ring {
     right: Element,
     left: Element,
     bead: Element,
+    /// The span that is counted, in milliseconds.
+    span_ms: u64,
     motions: Vec<Motion>,
 }
 
@@ -47,7 +49,7 @@ impl Ring {
     pub fn new(ring: &Element) -> Option<Self> {
         ring.set_inner_html(&markup(Bead::Round));
         let find = |selector| ring.query_selector(selector).ok().flatten();
-        Some(Self { right: find(".r .arm")?, left: find(".l .arm")?, bead: find(".bead")?, motions: Vec::new() })
+        Some(Self { right: find(".r .arm")?, left: find(".l .arm")?, bead: find(".bead")?, span_ms: 0, motions: Vec::new() })
     }
 
     /// Counts a span of so many milliseconds down, waiting at its beginning.
@@ -55,6 +57,10 @@ impl Ring {
     /// # Errors
     /// Where the browser cannot animate.
     pub fn set(&mut self, span_ms: u64) -> Result<(), Fault> {
+        // The passes of a movement are of one length: what counted the one counts the next.
+        if self.span_ms == span_ms && !self.motions.is_empty() {
+            return Ok(());
+        }
         let turn = |element: &Element, frames: &[(f64, &str)]| {
             let frames: Vec<Keyframe> =
                 frames.iter().map(|(offset, value)| Keyframe { offset: *offset, value: (*value).to_owned() }).collect();
@@ -65,6 +71,7 @@ impl Ring {
             turn(&self.left, &[(0.0, "rotate(0deg)"), (0.5, "rotate(0deg)"), (1.0, "rotate(180deg)")])?,
             turn(&self.bead, &[(0.0, "rotate(0deg)"), (1.0, "rotate(360deg)")])?,
         ];
+        self.span_ms = span_ms;
         Ok(())
     }
 
