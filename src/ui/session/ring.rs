@@ -49,7 +49,13 @@ impl Ring {
     pub fn new(ring: &Element) -> Option<Self> {
         ring.set_inner_html(&markup(Bead::Round));
         let find = |selector| ring.query_selector(selector).ok().flatten();
-        Some(Self { right: find(".r .arm")?, left: find(".l .arm")?, bead: find(".bead")?, span_ms: 0, motions: Vec::new() })
+        Some(Self {
+            right: find(".r .arm")?,
+            left: find(".l .arm")?,
+            bead: find(".bead")?,
+            span_ms: 0,
+            motions: Vec::new(),
+        })
     }
 
     /// Counts a span of so many milliseconds down, waiting at its beginning.
