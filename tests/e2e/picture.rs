@@ -125,6 +125,20 @@ fn the_picture_keeps_to_the_clock_of_a_preview_and_of_a_movement_that_is_held() 
 }
 
 #[test]
+fn the_column_tells_the_pass_that_is_on() {
+    Setup::new("passes").run(async |page| {
+        begin(page, "/session?speed=4&from=B.1").await?;
+        for pass in ["1", "2", "3"] {
+            page.wait_for_data("pass", pass).await?;
+            let told =
+                format!("document.querySelector('.session > .aside > .facts').textContent.includes('{pass} of 3')");
+            page.wait_for("the pass in the column", &told).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn the_rail_fills_from_the_first_movement_on_as_far_as_the_session_is() {
     Setup::new("rail").run(async |page| {
         begin(page, "/session?speed=1&from=D.1").await?;

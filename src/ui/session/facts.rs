@@ -69,7 +69,8 @@ pub fn Facts(
     let same = |f: &Frame| (f.step.side, f.step.level, f.step.pass, f.step.passes);
     let place = Memo::new(move |_| shown.frame.with(same));
     let facts = move || {
-        place.track();
+        // Asked for, not only tracked: a memo that nobody has asked does not know yet what it depends on.
+        place.with(|_| ());
         let step = shown.frame.with_untracked(|f| f.step);
         fresh(view! { <Place step/><Passes step/> })
     };
