@@ -5,6 +5,7 @@
 
 use super::{Capability, Fault};
 use js_sys::{Array, Object, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use web_sys::{Animation, AnimationPlayState, Element};
 
@@ -34,11 +35,15 @@ pub struct Keyframe {
 }
 
 /// An animation that waits, runs or stands still; it ends when this value is dropped.
-pub struct Motion(Animation);
+pub struct Motion {
+    player: Animation,
+    /// How many times faster than its own speed it goes, so that the browser need not be told again.
+    rate: Cell<u64>,
+}
 
 impl Drop for Motion {
     fn drop(&mut self) {
-        self.0.cancel();
+        self.player.cancel();
     }
 }
 
@@ -105,12 +110,12 @@ impl Motion {
         put(&timing, "iterations", &turns.into())?;
         let made = Effect::new(element, &list, &timing).and_then(|effect| Player::new(&effect));
         let made = made.map_err(|e| Fault::new(Capability::Animation, &e))?;
-        Ok(Self(made.unchecked_into()))
+        Ok(Self { player: made.unchecked_into(), rate: Cell::new(1) })
     }
 
     /// Changes nothing any more, until it is told to again.
     pub fn end(&self) {
-        self.0.cancel();
+        self.player.cancel();
     }
 
     /// Runs at `rate` times its own speed, so that it was at `at_ms` of its own time when the page's steady clock was
@@ -118,14 +123,16 @@ impl Motion {
     ///
     /// Told to play, a browser starts at whichever frame it paints next; told when it has started, it is held to the
     /// clock, however long its keyframes took to make and however long nobody looked.
-    fn run(&self, at_ms: f64, rate: f64, since_ms: f64) {
-        self.0.set_playback_rate(rate);
-        self.0.set_start_time(Some(since_ms - at_ms / rate));
+    fn run(&self, at_ms: u64, rate: u64, since_ms: u64) {
+        if self.rate.replace(rate) != rate {
+            self.player.set_playback_rate(rate as f64);
+        }
+        self.player.set_start_time(Some(since_ms as f64 - at_ms as f64 / rate as f64));
     }
 
     /// Whether it was told to run or to stand still.
     pub fn is_set(&self) -> bool {
-        self.0.play_state() != AnimationPlayState::Idle
+        self.player.play_state() != AnimationPlayState::Idle
     }
 
     /// Goes to `at_ms` of its own time and runs from there at a rate, or stands still there. It was there at `since_ms`
@@ -136,7 +143,7 @@ impl Motion {
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
         match rate {
             Some(rate) => {
-                self.run(at_ms as f64, rate as f64, since_ms as f64);
+                self.run(at_ms, rate, since_ms);
                 Ok(())
             }
             None => self.hold_at(at_ms as f64),
@@ -145,7 +152,7 @@ impl Motion {
 
     /// How far it is, in milliseconds of its own time; 0 where it was told nothing yet.
     pub fn at_ms(&self) -> f64 {
-        self.0.current_time().unwrap_or_default()
+        self.player.current_time().unwrap_or_default()
     }
 
     /// Goes on from where it stands, or starts.
@@ -153,7 +160,7 @@ impl Motion {
     /// # Errors
     /// Where the browser refuses.
     pub fn play(&self) -> Result<(), Fault> {
-        self.0.play().map_err(|e| Fault::new(Capability::Animation, &e))
+        self.player.play().map_err(|e| Fault::new(Capability::Animation, &e))
     }
 
     /// Stands still where it is.
@@ -161,7 +168,7 @@ impl Motion {
     /// # Errors
     /// Where the browser refuses to pause.
     pub fn rest(&self) -> Result<(), Fault> {
-        self.0.pause().map_err(|e| Fault::new(Capability::Animation, &e))
+        self.player.pause().map_err(|e| Fault::new(Capability::Animation, &e))
     }
 
     /// Stands still at `at_ms` of its own time.
@@ -171,7 +178,7 @@ impl Motion {
     pub fn hold_at(&self, at_ms: f64) -> Result<(), Fault> {
         self.rest()?;
         // Told after it is paused, it need not wait for a frame to stand still.
-        self.0.set_current_time(Some(at_ms));
+        self.player.set_current_time(Some(at_ms));
         Ok(())
     }
 }

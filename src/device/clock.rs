@@ -3,6 +3,13 @@
 //! The steady clock may stand still while the machine sleeps and the wall clock may be set back, so both are read
 //! together and the session judges between them.
 
+use web_sys::Performance;
+
+thread_local! {
+    /// Asked for once: it is read some times a second.
+    static PERFORMANCE: Option<Performance> = web_sys::window().and_then(|w| w.performance());
+}
+
 /// One reading of both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -19,13 +26,12 @@ pub fn read() -> Reading {
 
 /// Milliseconds since the page was opened, never backwards; 0 where the browser has no such clock.
 pub fn now() -> u64 {
-    let performance = web_sys::window().and_then(|w| w.performance());
-    performance.map_or(0, |p| p.now().max(0.0) as u64)
+    steady().max(0.0) as u64
 }
 
 /// The same as exactly as the browser tells it, with fractions.
 pub fn steady() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+    PERFORMANCE.with(|performance| performance.as_ref().map_or(0.0, Performance::now))
 }
 
 /// The hour of the day here, 0 to 23.

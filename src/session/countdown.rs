@@ -1,5 +1,14 @@
 //! A countdown's digits over a whole span, so that whoever shows them need not be woken each second.
 
+/// What is seen of a countdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Its words, which change each second.
+    Words,
+    /// Digits that move by themselves.
+    Digits,
+}
+
 /// From `from_ms` of the span on, a column shows a digit, or nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Digit {

@@ -31,6 +31,7 @@ mod place;
 mod saved;
 mod seek;
 mod settings;
+mod staged;
 mod start;
 mod touches;
 
@@ -39,7 +40,7 @@ pub use awake::{PAUSED_AWAKE_MS, awake_ms};
 pub use choices::{Aloud, Choices, CountIn, Heard, Level, Motion, NotChoices, Room, Talk};
 pub use clock::{Clock, Reading, SLEPT_HIDDEN_MS, SLEPT_MS};
 pub use command::{Command, Error, Event, Speed};
-pub use countdown::{Digit, countdown};
+pub use countdown::{Counted, Digit, countdown};
 pub use cues::{CueTime, cues, shown_ms};
 pub use frame::{Frame, Phase, ShownCue};
 pub use hush::{HUSH_MS, Hush};
@@ -47,5 +48,6 @@ pub use keys::{Act, Acts, Full, Key, KeyMap, MOST as MOST_KEYS, NotKeys, Pressed
 pub use machine::Session;
 pub use saved::{KEPT_MS, LONGEST as LONGEST_SAVED, MOST_COMMANDS, NotSaved, Saved, TakenUp};
 pub use settings::{LARGEST, NotSettings, Settings, Why};
+pub use staged::{CuePicture, Staged};
 pub use start::{Start, letter};
 pub use touches::{Touch, Touches};

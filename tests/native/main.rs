@@ -13,6 +13,7 @@ mod saved;
 mod seek;
 mod session;
 mod sound;
+mod staged;
 mod timeline;
 
 use backstroke::routine::{Pace, Prefs, Routine, Selection, SeveralTimes, Timeline, back, compile};

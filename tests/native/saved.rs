@@ -4,7 +4,7 @@ use crate::{routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{Pace, Prefs, SeveralTimes};
 use backstroke::session::{
-    Command, CountIn, Error, KEPT_MS, LONGEST_SAVED, MOST_COMMANDS, Phase, Saved, Session, Start,
+    Command, CountIn, Counted, Error, KEPT_MS, LONGEST_SAVED, MOST_COMMANDS, Phase, Saved, Session, Start,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -231,7 +231,7 @@ fn a_session_picked_up_counts_in_again_and_stands_still_meanwhile() {
     let frame = session.at(44_500);
     assert_eq!((frame.phase, frame.remaining_s, frame.span_ms), (Phase::CountIn, 6, 10_000));
     assert_eq!((frame.at_ms, frame.step_ms, frame.cue), (was.at_ms, was.step_ms, None));
-    assert_eq!(session.next_change(44_500), Some(45_000));
+    assert_eq!(session.next_change(44_500, Counted::Digits), Some(45_000));
     let frame = session.at(50_100);
     assert_eq!((frame.phase, frame.at_ms), (Phase::Running, was.at_ms + 100));
     assert_eq!(session.apply(Command::PickUp, 50_200), Err(Error::NotPaused));

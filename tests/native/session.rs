@@ -4,7 +4,7 @@ use crate::continuity::{MOST_PRESS, bend};
 use crate::{routine, whole};
 use backstroke::body::Side;
 use backstroke::routine::{Cue, Kind, Step, Timeline};
-use backstroke::session::{Command, Error, Event, Phase, Session, Speed, cues};
+use backstroke::session::{Command, Counted, Error, Event, Phase, Session, Speed, cues};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -62,7 +62,7 @@ fn it_ends_by_itself_and_says_so() {
     let total = s.timeline().total_ms();
     assert_eq!(s.at(total - 1).phase, Phase::Running);
     assert_eq!(s.at(total).phase, Phase::Finished);
-    assert_eq!(s.next_change(total), None);
+    assert_eq!(s.next_change(total, Counted::Words), None);
     assert_eq!(s.apply(Command::Pause, total), Err(Error::AlreadyFinished));
 }
 
@@ -192,16 +192,21 @@ fn no_two_cues_are_shown_at_once_and_each_is_shown_once() {
     }
 }
 
-/// Goes from one announced change to the next, until `until` or the session's end; the words stay the same between.
+/// Goes from one announced change to the next, until `until` or the session's end; the words stay the same between, but for
+/// the countdown's where its digits are seen.
 fn announced(s: &Session, from: u64, until: u64) -> u64 {
-    let mut now = from;
-    while let Some(next) = s.next_change(now).filter(|_| now < until) {
-        assert!(next > now);
-        let (a, b) = (s.at(now), s.at(next - 1));
-        assert_eq!((a.index, a.remaining_s, a.cue.map(|c| c.cue)), (b.index, b.remaining_s, b.cue.map(|c| c.cue)));
-        now = next;
-    }
-    now
+    let [words, digits] = [Counted::Words, Counted::Digits].map(|counted| {
+        let mut now = from;
+        while let Some(next) = s.next_change(now, counted).filter(|_| now < until) {
+            assert!(next > now);
+            let (a, b) = (s.at(now), s.at(next - 1));
+            assert_eq!((a.index, a.cue.map(|c| c.cue)), (b.index, b.cue.map(|c| c.cue)));
+            assert!(counted == Counted::Digits || a.remaining_s == b.remaining_s);
+            now = next;
+        }
+        now
+    });
+    words.min(digits)
 }
 
 #[test]

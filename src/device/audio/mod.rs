@@ -9,4 +9,4 @@ mod watchdog;
 pub use clips::Loader;
 pub use context::{Change, State, category, has_categories, listen, open, rebuild, rest, state, unlock, wake};
 pub use player::{Bus, Player, Run, samples};
-pub use watchdog::{Health, Watchdog};
+pub use watchdog::{DOUBT_MS, Health, Watchdog};

@@ -7,11 +7,16 @@ const APART_S: f64 = 0.12;
 /// How long a clock must have stood still to be taken for frozen, in seconds of the page's clock.
 const STILL_S: f64 = 1.5;
 
+/// When to look again at a clock that may be wrong, in milliseconds.
+pub const DOUBT_MS: u64 = 800;
+
 /// How a running context is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
     /// Its clock goes as the page's does.
     Well,
+    /// It does not, which may be an old time that was told; to be looked at again after [`DOUBT_MS`].
+    Doubtful,
     /// It goes, but has lost or won some time: what was placed on it is late or early.
     Adrift,
     /// It stands still.
@@ -51,13 +56,18 @@ impl Watchdog {
     /// Looks at both clocks again.
     pub fn look(&mut self, audio_s: f64, page_ms: f64) -> Health {
         let page_s = page_ms / 1000.0;
-        if audio_s > self.moved.audio_s {
+        let stands = audio_s <= self.moved.audio_s;
+        if !stands {
             self.moved = Both { audio_s, page_s };
         } else if page_s - self.moved.page_s >= STILL_S {
             return Health::Frozen;
         }
         let apart = (audio_s - self.from.audio_s) - (page_s - self.from.page_s);
         let was_adrift = std::mem::replace(&mut self.adrift, apart.abs() > APART_S);
-        if was_adrift && self.adrift { Health::Adrift } else { Health::Well }
+        match (was_adrift, self.adrift) {
+            (_, false) => Health::Well,
+            (true, true) if !stands => Health::Adrift,
+            _ => Health::Doubtful,
+        }
     }
 }

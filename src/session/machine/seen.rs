@@ -1,5 +1,6 @@
 //! What is to be seen of a session at an instant, and when that changes next.
 
+use super::super::countdown::Counted;
 use super::super::cues::{next_change, shown};
 use super::super::frame::{Frame, Phase, ShownCue};
 use super::super::place::{NOTHING, Place, done, following, past_second};
@@ -66,9 +67,9 @@ impl Session {
         }
     }
 
-    /// When, after `now`, the frame's words next change: a step, a cue, a second of the countdown. `None` when nothing
-    /// will change without a command.
-    pub fn next_change(&self, now: u64) -> Option<u64> {
+    /// When, after `now`, the frame's words next change: a step, a cue, a second of the countdown where
+    /// its words are `counted`, as they always are in the count-in. `None` when nothing will change without a command.
+    pub fn next_change(&self, now: u64, counted: Counted) -> Option<u64> {
         let frame = self.at(now);
         match frame.phase {
             Phase::Ready | Phase::Paused | Phase::Finished => return None,
@@ -86,7 +87,10 @@ impl Session {
             _ => next_change(&self.cues, at_ms),
         };
         let step_end = timeline.step(frame.index).map_or(u64::MAX, Step::end_ms);
-        let second = at_ms + past_second(frame.remaining_ms);
+        let second = match counted {
+            Counted::Words => at_ms + past_second(frame.remaining_ms),
+            Counted::Digits => u64::MAX,
+        };
         let next = step_end.min(second).min(cues.unwrap_or(u64::MAX));
         Some(now + next.saturating_sub(at_ms).div_ceil(self.speed.times()).max(1))
     }

@@ -11,17 +11,13 @@ use crate::ui::store::Store;
 use crate::ui::words;
 use leptos::prelude::*;
 
-/// The cue that is shown, if any; a new one is a new element, so that its picture starts from its beginning.
+/// The cue's picture that stands there, if any; a new one is a new element, so that it starts from its beginning.
 #[component]
 pub fn CueView(
-    /// The session's frame.
+    /// What the page shows.
     shown: Shown,
 ) -> Fresh {
-    let which = Memo::new(move |_| shown.frame.with(|f| f.cue.map(|c| (c.cue.name(), c.step.start_ms))));
-    let cue = move || {
-        which.get()?;
-        shown.frame.with_untracked(|f| f.cue).map(picture)
-    };
+    let cue = move || shown.cue.get().map(|cue| picture(cue.shown));
     fresh(view! { <div class="cues">{cue}</div> })
 }
 

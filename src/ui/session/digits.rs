@@ -19,6 +19,7 @@ pub struct Digits {
     /// The span that is counted, in milliseconds.
     span_ms: u64,
     motions: Vec<Motion>,
+    seen: bool,
 }
 
 impl Digits {
@@ -33,7 +34,7 @@ impl Digits {
             Some((strip, sheet))
         };
         let columns = (0..COLUMNS).map(|_| column()).collect::<Option<Vec<_>>>()?;
-        Some(Self { whole: whole.clone(), columns, span_ms: 0, motions: Vec::new() })
+        Some(Self { whole: whole.clone(), columns, span_ms: 0, motions: Vec::new(), seen: false })
     }
 
     /// Counts a span of so many milliseconds down, waiting at its beginning.
@@ -45,7 +46,7 @@ impl Digits {
         if self.span_ms == span_ms && !self.motions.is_empty() {
             return Ok(());
         }
-        (self.span_ms, self.motions) = (0, Vec::new());
+        (self.span_ms, self.motions, self.seen) = (0, Vec::new(), false);
         self.whole.class_list().remove_1("strips").ok();
         let counted = countdown(span_ms);
         let fits = counted.len() <= COLUMNS;
@@ -65,10 +66,16 @@ impl Digits {
             }
         }
         self.span_ms = span_ms;
+        self.seen = fits;
         if fits {
             self.whole.class_list().add_1("strips").ok();
         }
         Ok(())
+    }
+
+    /// Whether it is they that are seen, and not the text.
+    pub const fn is_seen(&self) -> bool {
+        self.seen
     }
 
     /// Goes to a time of the span, in milliseconds, and runs from there at a rate, or stands still. It was there

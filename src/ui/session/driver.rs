@@ -1,7 +1,7 @@
 //! The one place where time and commands reach the session, and where what comes of them reaches the browser.
 //!
-//! A tick reads the clock, asks the session for its frame, and sets itself again for when the words next change: there
-//! is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
+//! A tick reads the clock, asks the session for its frame, and sets itself again for when the words next change, those
+//! that are read while they are said too: there is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
 //! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
 
 mod acts;
@@ -15,11 +15,13 @@ use super::media::Media;
 use super::sound::{Seen, Sound};
 use super::stage::{Far, SOON_MS};
 use super::stamp::Stamp;
+use crate::device::animate::reduced;
 use crate::device::idle::Idle;
 use crate::device::{clock, hash};
 use crate::session::measure::{Chapter, chapters};
 use crate::session::{
-    Clock, Command, Error, Event, Frame, Phase, Reading, SLEPT_HIDDEN_MS, SLEPT_MS, Session, ShownCue,
+    Clock, Command, Counted, CuePicture, Error, Event, Frame, Phase, Reading, SLEPT_HIDDEN_MS, SLEPT_MS, Session,
+    ShownCue, Staged,
 };
 use crate::ui::kept::Kept;
 use crate::ui::store::Store;
@@ -33,11 +35,18 @@ use std::rc::{Rc, Weak};
 /// A tick that is later than this, in milliseconds, is behind by a hidden page or a sleep, not by a busy moment.
 const LATE_MS: u64 = 250;
 
+/// A session that goes is looked at every so many milliseconds at least: whether the machine slept, whether the sound is
+/// well, and how many seconds are left for who has the page read to them. Each look costs the main thread half a
+/// millisecond, most of it for being woken.
+const LOOK_MS: u64 = 2_000;
+
 /// What the page shows of a session.
 #[derive(Clone, Copy)]
 pub struct Shown {
     /// The latest frame that shows anything new; how far a session is, is not in it.
     pub frame: RwSignal<Frame>,
+    /// The cue whose picture stands there.
+    pub cue: RwSignal<Option<CuePicture>>,
     /// The seconds that are left of what is counted down.
     pub seconds: RwSignal<u64>,
     /// The chapters of the timeline as it now is.
@@ -65,9 +74,14 @@ struct Inner {
     /// Whether the machine was found to have slept, and nothing was done about it yet.
     slept: bool,
     stamp: Option<Stamp>,
+    staged: Staged,
+    /// Whether a cue that is over may leave its picture there: not as a still, which does not go by itself.
+    stays: bool,
     picture: Option<Picture>,
     timer: Option<Timeout>,
     prepare: Option<Idle>,
+    /// Whether all scenes of the session as it now is are made.
+    made: bool,
     awake: Awake,
     media: Media,
     kept: Kept,
@@ -80,6 +94,7 @@ impl Driver {
         let frame = session.at(now);
         let shown = Shown {
             frame: RwSignal::new(frame),
+            cue: RwSignal::new(None),
             seconds: RwSignal::new(frame.remaining_s),
             chapters: RwSignal::new(chapters(session.timeline())),
             said: RwSignal::new(String::new()),
@@ -103,9 +118,12 @@ impl Driver {
                 hidden: None,
                 slept: false,
                 stamp: None,
+                staged: Staged::default(),
+                stays: !reduced(),
                 picture: None,
                 timer: None,
                 prepare: None,
+                made: false,
                 awake: Awake::new(store),
                 media: Media::new(store),
                 kept,
@@ -188,6 +206,7 @@ impl Driver {
                 Event::Released => inner.go_on_with_sound(now),
                 Event::Moved | Event::ReturnedToA => {
                     let chapters = chapters(inner.session.timeline());
+                    inner.made = false;
                     if let Some(picture) = &mut inner.picture {
                         picture.chapters(&chapters);
                     }
@@ -223,9 +242,10 @@ impl Driver {
             inner.stamp(&frame, now);
         }
         inner.show(&frame, now);
-        inner.sound.check();
-        let next = inner.next.map(|at| u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX));
-        inner.timer = next.map(|in_ms| self.later(in_ms, Self::tick));
+        let said = inner.sound.look();
+        let changes = inner.next.map(|at| at.saturating_sub(now).min(LOOK_MS));
+        let next = changes.into_iter().chain(said).min();
+        inner.timer = next.map(|in_ms| self.later(u32::try_from(in_ms).unwrap_or(u32::MAX), Self::tick));
         if inner.prepare.is_none() && matches!(frame.phase, Phase::Running | Phase::CountIn) {
             inner.prepare = Some(self.when_idle(SOON_MS));
         }
@@ -253,12 +273,13 @@ impl Driver {
             let Some(driver) = weak() else { return };
             let mut inner = driver.0.borrow_mut();
             let now = inner.now();
-            let Inner { session, picture: Some(picture), prepare, .. } = &mut *inner else { return };
+            let Inner { session, picture: Some(picture), prepare, made, .. } = &mut *inner else { return };
             let Some(stage) = picture.stage() else { return };
             let frame = session.at(now);
             let far = if frame.phase == Phase::CountIn { Far::All } else { Far::Soon };
-            if let Some(due) = stage.prepare(session.track(now).0, frame.index, far) {
-                *prepare = Some(driver.when_idle(due));
+            match stage.prepare(session.track(now).0, frame.index, far) {
+                Some(due) => *prepare = Some(driver.when_idle(due)),
+                None => *made = far == Far::All,
             }
         })
     }
@@ -268,7 +289,7 @@ impl Inner {
     /// The session's time now, in milliseconds.
     fn now(&mut self) -> u64 {
         let reading = reading();
-        // Only while it goes is it looked at every second.
+        // Only while it goes is it looked at every second or two.
         let goes = self.shown.frame.with_untracked(|f| f.phase.goes());
         let late_ms = if self.hidden.is_some() { SLEPT_HIDDEN_MS } else { SLEPT_MS };
         self.slept |= goes && self.clock.overslept(reading, late_ms);
@@ -295,7 +316,8 @@ impl Inner {
     /// The page was looked at, at a time of the session.
     fn looked(&mut self, at: u64) {
         self.last = at;
-        self.next = self.session.next_change(at);
+        let counted = self.picture.as_ref().map_or(Counted::Words, Picture::counted);
+        self.next = self.session.next_change(at, counted);
     }
 
     /// Tells the attributes of a change.
@@ -316,6 +338,10 @@ impl Inner {
         self.kept.stands(&self.session, frame, now);
         self.awake.follow(frame.phase);
         self.media.show(self.session.routine(), frame, self.session.speed().times());
+        let cue = self.staged.follow(frame, self.stays);
+        if self.shown.cue.with_untracked(|before| before.map(|b| b.nth) != cue.map(|c| c.nth)) {
+            self.shown.cue.set(cue);
+        }
         let before = self.shown.frame.get_untracked();
         if !before.shows_as(frame) {
             self.shown.frame.set(*frame);
@@ -331,9 +357,11 @@ impl Inner {
         }
         let since_ms = now + self.ahead_ms;
         match self.picture.as_mut().map(|picture| picture.show(&self.session, frame, now, since_ms)) {
-            // What is to be made for the steps after it is another thing now.
             Some(Ok(true)) => {
-                self.prepare = None;
+                // What is to be made for the steps after it is another thing now.
+                if !self.made {
+                    self.prepare = None;
+                }
                 self.sound.ahead();
             }
             Some(Err(fault)) => self.store.tell(&fault),
@@ -350,8 +378,9 @@ impl Inner {
 
     /// Writes on the session's root element what is true at a time of the session.
     fn stamp(&mut self, frame: &Frame, now: u64) {
+        let cue = self.staged.follow(frame, self.stays);
         if let Some(stamp) = &mut self.stamp {
-            stamp.write(self.session.routine(), frame, now + self.ahead_ms);
+            stamp.write(self.session.routine(), frame, cue, now + self.ahead_ms);
         }
     }
 }

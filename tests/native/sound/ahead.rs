@@ -2,7 +2,7 @@
 
 use crate::{routine, whole};
 use backstroke::routine::Cue;
-use backstroke::session::{Command, Phase, Session, Speed};
+use backstroke::session::{Command, Counted, Phase, Session, Speed};
 use backstroke::sound::{Bowl, Choices, Heard, What, ahead};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ fn seen(session: &Session, now: u64) -> Vec<(u64, Cue)> {
         } else {
             before = None;
         }
-        match session.next_change(at) {
+        match session.next_change(at, Counted::Digits) {
             Some(next) => at = next,
             None => break,
         }

@@ -30,15 +30,18 @@ impl Driver {
 
     /// Lets the next of what can be heard be heard from now on, and says which that is.
     pub fn change_sound(&self) {
-        let mut inner = self.0.borrow_mut();
-        if !inner.kept.is_ours() {
-            return;
+        {
+            let mut inner = self.0.borrow_mut();
+            if !inner.kept.is_ours() {
+                return;
+            }
+            let heard = inner.store.choices.with_untracked(|c| c.heard).next();
+            inner.store.choose(|c| c.heard = heard);
+            inner.store.say(words::sound::now_heard(heard));
+            let now = inner.now();
+            inner.plan_sound(now);
         }
-        let heard = inner.store.choices.with_untracked(|c| c.heard).next();
-        inner.store.choose(|c| c.heard = heard);
-        inner.store.say(words::sound::now_heard(heard));
-        let now = inner.now();
-        inner.plan_sound(now);
+        self.tick();
     }
 
     /// A touch or a key: what a browser grants only then is asked for.

@@ -7,7 +7,7 @@ use super::super::ring::Ring;
 use super::super::stage::Stage;
 use crate::device::Fault;
 use crate::session::measure::Chapter;
-use crate::session::{Frame, Phase, Session};
+use crate::session::{Counted, Frame, Phase, Session};
 use web_sys::Element;
 
 /// Where in the page a session is shown.
@@ -51,6 +51,11 @@ impl Picture {
     /// The figure.
     pub fn stage(&mut self) -> Option<&mut Stage> {
         self.stage.as_mut()
+    }
+
+    /// What is seen of the countdown.
+    pub fn counted(&self) -> Counted {
+        if self.digits.as_ref().is_some_and(Digits::is_seen) { Counted::Digits } else { Counted::Words }
     }
 
     /// The session has other chapters from now on.

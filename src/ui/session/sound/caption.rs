@@ -8,11 +8,9 @@ use crate::device::clock;
 use crate::sound::{Caption, Sounding, caption_at, captions};
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::words;
-use gloo_timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// So many captions stand in the page at once, one of them seen.
 const LINES: usize = 3;
@@ -60,14 +58,12 @@ pub fn Captions(
 
 /// Shows each caption in its time. Captions are put up ahead, with whatever else the page changes, and the browser lets each
 /// come and go by itself: put up in its own time, each would cost the main thread two frames.
-#[derive(Clone)]
-pub struct Prompter(Rc<RefCell<Inner>>);
+pub struct Prompter(RefCell<Inner>);
 
 struct Inner {
     lines: Vec<Line>,
     /// All that is still to come, by the page's clock.
     all: Vec<Caption>,
-    timer: Option<Timeout>,
 }
 
 /// A place for one caption; all lie over each other.
@@ -119,7 +115,7 @@ impl Prompter {
     /// One that shows nothing.
     pub fn new(lines: Lines) -> Self {
         let line = |place| Line { place, caption: None, motion: None, seen: false };
-        Self(Rc::new(RefCell::new(Inner { lines: lines.map(line).into(), all: Vec::new(), timer: None })))
+        Self(RefCell::new(Inner { lines: lines.map(line).into(), all: Vec::new() }))
     }
 
     /// Shows what this plan says from now on, in place of all else; `zero_ms` is when its time is 0, by the page's clock.
@@ -147,10 +143,10 @@ impl Prompter {
     /// Puts up what comes next, as far as there is room. To be called when the page changes anyway.
     pub fn ahead(&self) {
         self.0.borrow_mut().put_up(clock::now());
-        self.show();
     }
 
-    fn show(&self) {
+    /// Lets the caption be read whose time it is. After how many milliseconds that is another, or none.
+    pub fn look(&self) -> Option<u64> {
         let mut inner = self.0.borrow_mut();
         let at_ms = clock::now();
         let (seen, next_ms) = caption_at(&inner.all, at_ms);
@@ -159,14 +155,7 @@ impl Prompter {
             inner.put_up(at_ms);
         }
         inner.lines.iter_mut().for_each(|line| line.tell(at_ms));
-        let weak = Rc::downgrade(&self.0);
-        inner.timer = next_ms.map(|next_ms| {
-            Timeout::new(u32::try_from(next_ms - at_ms).unwrap_or(u32::MAX), move || {
-                if let Some(inner) = weak.upgrade() {
-                    Self(inner).show();
-                }
-            })
-        });
+        next_ms.map(|next_ms| next_ms - at_ms)
     }
 }
 

@@ -16,7 +16,7 @@ mod shake;
 pub use caption::{Captions, Seen};
 pub use sample::{hear, hush};
 
-use crate::device::audio::{self, Change, Health, Player, State, Watchdog};
+use crate::device::audio::{self, Change, DOUBT_MS, Health, Player, State, Watchdog};
 use crate::device::idle::Idle;
 use crate::device::paint::after_paint;
 use crate::device::vibrate::vibrate;
@@ -131,7 +131,7 @@ impl Sound {
         inner.want();
     }
 
-    /// Places a held movement's further rounds, where those that are placed run out. To be called every second or so,
+    /// Places a held movement's further rounds, where those that are placed run out. To be called every second or two,
     /// however late the page is: rounds that are not placed are silent.
     pub fn further(&self, session: &Session, now: u64, since_ms: u64) {
         if self.0.placed.borrow().runs_out(since_ms + LEFT_MS / session.speed().times()) {
@@ -147,12 +147,12 @@ impl Sound {
         self.0.prompter.clear();
     }
 
-    /// To be called every second or so: sees whether the sound is well.
-    pub fn check(&self) {
+    /// Sees whether the sound is well, and lets be read what is said now. After how many milliseconds that next changes; to
+    /// be called then, and every second or two.
+    pub fn look(&self) -> Option<u64> {
         let planned = self.0.placed.borrow().end_ms > 0;
-        if planned {
-            self.0.look();
-        }
+        let doubt = (planned && self.0.look()).then_some(DOUBT_MS);
+        self.0.prompter.look().into_iter().chain(doubt).min()
     }
 
     /// The page changes: what will be said is put up with it.
@@ -344,38 +344,39 @@ impl Inner {
         }
     }
 
-    /// Sees whether the sound is well.
-    fn look(self: &Rc<Self>) {
-        match audio::state() {
-            State::Running => {}
-            State::Blocked => return self.trouble(Some(words::sound::BLOCKED)),
-            State::Away => return self.trouble(Some(words::sound::AWAY)),
-            State::Interrupted => return self.trouble(Some(words::sound::ELSEWHERE)),
-            State::Absent => return,
-        }
-        let (health, well_s) = {
-            let player = self.player.borrow();
-            let mut watchdog = self.watchdog.borrow_mut();
-            match (player.as_ref(), watchdog.as_mut()) {
-                (Some(player), Some(watchdog)) => (watchdog.look(player.now(), clock::steady()), watchdog.well_s()),
-                _ => return,
-            }
+    /// Sees whether the sound is well. Whether that is to be seen again soon.
+    fn look(self: &Rc<Self>) -> bool {
+        let silent = match audio::state() {
+            State::Running => None,
+            State::Absent => return false,
+            State::Blocked => Some(words::sound::BLOCKED),
+            State::Away => Some(words::sound::AWAY),
+            State::Interrupted => Some(words::sound::ELSEWHERE),
         };
-        match health {
-            Health::Well => {
-                if self.seen.trouble.get_untracked() == Some(words::sound::FROZEN) {
-                    self.trouble(None);
-                }
-                if well_s >= WELL_S {
+        if silent.is_some() {
+            self.trouble(silent);
+            return false;
+        }
+        let health = match (self.player.borrow().as_ref(), self.watchdog.borrow_mut().as_mut()) {
+            (Some(player), Some(watchdog)) => {
+                let health = watchdog.look(player.now(), clock::steady());
+                if health == Health::Well && watchdog.well_s() >= WELL_S {
                     self.rebuilt.set(0);
                 }
+                health
             }
+            _ => return false,
+        };
+        match health {
+            Health::Well if self.seen.trouble.get_untracked() == Some(words::sound::FROZEN) => self.trouble(None),
+            Health::Well | Health::Doubtful => {}
             Health::Adrift => {
                 self.placed.borrow_mut().let_go();
                 self.place();
             }
             Health::Frozen => self.rebuild(),
         }
+        health != Health::Well
     }
 
     /// A context that stands still is given up for another.
