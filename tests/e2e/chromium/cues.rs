@@ -181,6 +181,28 @@ fn who_asks_for_less_motion_gets_stills_that_fade() {
     });
 }
 
+/// What can be seen of a cue's picture.
+const SEEN: &str = "[...document.querySelectorAll('.cue *:not(:has(*))')].map(e => [e.className, e.textContent,
+    e.checkVisibility({ opacityProperty: true, visibilityProperty: true })]).filter(([,, seen]) => seen)";
+
+#[test]
+fn of_a_cue_that_is_over_nothing_is_seen_though_its_picture_stays() {
+    Setup::new("cues-over").run(async |page| {
+        page.hold_clock().await?;
+        for (name, from, condition) in CUES.iter().filter(|(name, ..)| ["other side", "level", "next"].contains(name)) {
+            meet(page, from, condition).await?;
+            page.pass(800).await?;
+            ensure!(page.eval(SEEN).await? != json!([]), "nothing is seen of {name}");
+            page.pass_until("!s.cue").await?;
+            page.pass(100).await?;
+            ensure!(page.eval("document.querySelectorAll('.cue').length").await? == 1, "{name} is taken away at once");
+            let seen = page.eval(SEEN).await?;
+            ensure!(seen == json!([]), "{name} is over, and seen: {seen}");
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn the_room_turns_to_the_color_of_a_and_no_other_cue_does_that() {
     Setup::new("cues-flood").run(async |page| {
