@@ -48,8 +48,8 @@ impl Clock {
         self.now_ms
     }
 
-    /// Whether the machine slept since it was last asked, where it is asked every second or two: it is asked more than `late_ms`
-    /// milliseconds late, by either of its clocks. The time of the sleep is then passed over.
+    /// Whether the machine slept since it was last asked, where it is asked every second or two: it is asked more than
+    /// `late_ms` milliseconds late, by either of its clocks. The time of the sleep is then passed over.
     pub fn overslept(&mut self, reading: Reading, late_ms: u64) -> bool {
         let steady = reading.steady_ms.saturating_sub(self.last.steady_ms);
         let wall = reading.wall_ms.saturating_sub(self.last.wall_ms);

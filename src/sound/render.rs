@@ -70,9 +70,8 @@ impl Strike {
     fn add(&self, out: &mut [Vec<f32>; 2], turn: f64, gains: [f64; 2]) {
         let (turn_sin, turn_cos) = turn.sin_cos();
         let (mut sin, mut cos, mut loud) = (0.0_f64, 1.0_f64, 1.0_f64);
-        let [left, right] = out;
-        let channels = left.iter_mut().zip(right).skip(self.start).take(self.length);
-        for (i, (left, right)) in channels.enumerate() {
+        let [left, right] = out.each_mut().map(|channel| channel.get_mut(self.start..).unwrap_or_default());
+        for (i, (left, right)) in left.iter_mut().zip(right).take(self.length).enumerate() {
             let at = i as f64;
             let rise = smooth(at / self.attack);
             let close = smooth((self.length as f64 - 1.0 - at) / (self.length as f64 * CLOSE));
@@ -86,7 +85,10 @@ impl Strike {
 }
 
 /// From 0 to 1 without a corner.
+#[expect(clippy::inline_always, reason = "it is asked for twice a sample, in a loop that is to make no calls")]
+#[inline(always)]
 fn smooth(x: f64) -> f64 {
-    let x = x.min(1.0);
+    // `min` is a call where the program is made small: a browser may spoil what a busy caller holds (CONTRIBUTING.md).
+    let x = if x < 1.0 { x } else { 1.0 };
     x * x * (3.0 - 2.0 * x)
 }

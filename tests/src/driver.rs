@@ -59,6 +59,10 @@ impl Driver {
         if let Some(speaker) = &speaker {
             command.env("PULSE_SERVER", speaker.address());
         }
+        if engine == Engine::WebKit {
+            // A thread that compiles while the page runs spoils what the program holds, rarely: see CONTRIBUTING.md.
+            command.env("JSC_useConcurrentJIT", "0");
+        }
         command.args(engine.driver_args(port)).stdout(Stdio::null()).stderr(Stdio::null());
         let process = program::start(&mut command)?;
         let profile = std::env::temp_dir().join(format!("backstroke-{name}-{}-{}", std::process::id(), process.id()));

@@ -19,7 +19,6 @@ pub struct Digits {
     /// The span that is counted, in milliseconds.
     span_ms: u64,
     motions: Vec<Motion>,
-    seen: bool,
 }
 
 impl Digits {
@@ -34,7 +33,7 @@ impl Digits {
             Some((strip, sheet))
         };
         let columns = (0..COLUMNS).map(|_| column()).collect::<Option<Vec<_>>>()?;
-        Some(Self { whole: whole.clone(), columns, span_ms: 0, motions: Vec::new(), seen: false })
+        Some(Self { whole: whole.clone(), columns, span_ms: 0, motions: Vec::new() })
     }
 
     /// Counts a span of so many milliseconds down, waiting at its beginning.
@@ -46,7 +45,7 @@ impl Digits {
         if self.span_ms == span_ms && !self.motions.is_empty() {
             return Ok(());
         }
-        (self.span_ms, self.motions, self.seen) = (0, Vec::new(), false);
+        (self.span_ms, self.motions) = (0, Vec::new());
         self.whole.class_list().remove_1("strips").ok();
         let counted = countdown(span_ms);
         let fits = counted.len() <= COLUMNS;
@@ -66,16 +65,15 @@ impl Digits {
             }
         }
         self.span_ms = span_ms;
-        self.seen = fits;
         if fits {
             self.whole.class_list().add_1("strips").ok();
         }
         Ok(())
     }
 
-    /// Whether it is they that are seen, and not the text.
-    pub const fn is_seen(&self) -> bool {
-        self.seen
+    /// Whether it is they that are seen, and not the text. What is counted down to nothing moves in one column at least.
+    pub fn is_seen(&self) -> bool {
+        self.span_ms > 0 && !self.motions.is_empty()
     }
 
     /// Goes to a time of the span, in milliseconds, and runs from there at a rate, or stands still. It was there

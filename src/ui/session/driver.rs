@@ -1,8 +1,9 @@
 //! The one place where time and commands reach the session, and where what comes of them reaches the browser.
 //!
 //! A tick reads the clock, asks the session for its frame, and sets itself again for when the words next change, those
-//! that are read while they are said too: there is no loop. What a late tick has passed over is still told to the page's attributes, in order, so that neither styles
-//! nor tools miss a step: one change a turn, or all at once where it is so late that the picture would wait for them.
+//! that are read while they are said too: there is no loop. What a late tick has passed over is still told to the page's
+//! attributes, in order, so that neither styles nor tools miss a step: one change a turn, or all at once where it is so
+//! late that the picture would wait for them.
 
 mod acts;
 mod opening;
@@ -206,7 +207,6 @@ impl Driver {
                 Event::Released => inner.go_on_with_sound(now),
                 Event::Moved | Event::ReturnedToA => {
                     let chapters = chapters(inner.session.timeline());
-                    inner.made = false;
                     if let Some(picture) = &mut inner.picture {
                         picture.chapters(&chapters);
                     }
@@ -358,7 +358,7 @@ impl Inner {
         let since_ms = now + self.ahead_ms;
         match self.picture.as_mut().map(|picture| picture.show(&self.session, frame, now, since_ms)) {
             Some(Ok(true)) => {
-                // What is to be made for the steps after it is another thing now.
+                // There may be more to make for the steps after it.
                 if !self.made {
                     self.prepare = None;
                 }
@@ -369,8 +369,9 @@ impl Inner {
         }
     }
 
-    /// Has the picture set up anew with the next frame.
+    /// Has the picture set up anew with the next frame. What comes after it may be another thing than before.
     fn redraw(&mut self) {
+        self.made = false;
         if let Some(picture) = &mut self.picture {
             picture.stale();
         }
