@@ -88,7 +88,7 @@ impl Strike {
 #[expect(clippy::inline_always, reason = "it is asked for twice a sample, in a loop that is to make no calls")]
 #[inline(always)]
 fn smooth(x: f64) -> f64 {
-    // `min` is a call where the program is made small: a browser may spoil what a busy caller holds (CONTRIBUTING.md).
+    // `min` is a call where the program is made small, and WebKitGTK may spoil what a busy caller holds: see CONTRIBUTING.md.
     let x = if x < 1.0 { x } else { 1.0 };
     x * x * (3.0 - 2.0 * x)
 }
