@@ -20,11 +20,23 @@ extern "C" {
     type Player;
     #[wasm_bindgen(constructor, js_class = "Animation", catch)]
     fn new(effect: &Effect) -> Result<Player, JsValue>;
+
+    #[wasm_bindgen(extends = Element, js_name = Element)]
+    type Tree;
+    #[wasm_bindgen(method, catch, js_name = getAnimations)]
+    fn animations(this: &Tree, options: &JsValue) -> Result<Array, JsValue>;
 }
 
 /// An animation goes on for so long after its last keyframe, in milliseconds, without changing anything: its end would
 /// wake the main thread for some frames. Whatever follows it in the picture takes it away long before.
 const SPARE_MS: f64 = 120_000.0;
+
+/// And it stands at its first keyframe for so long before it is at 0, in milliseconds, as if it had begun already: the frame
+/// that first shows it may bear a time before its start, and a browser that finds it yet to begin wakes the main thread again.
+const LEAD_MS: f64 = 50.0;
+
+/// How far apart two frames are, in milliseconds, where there are sixty a second.
+const FRAME_MS: f64 = 17.0;
 
 /// One keyframe of one property; between two, the value changes linearly.
 pub struct Keyframe {
@@ -32,6 +44,18 @@ pub struct Keyframe {
     pub offset: f64,
     /// The property's value then.
     pub value: String,
+}
+
+/// How long each part of an animation is.
+struct Timing {
+    /// At its first keyframe, before it is at 0.
+    lead_ms: f64,
+    /// From its first keyframe to its last.
+    duration_ms: f64,
+    /// At its last.
+    spare_ms: f64,
+    /// How often it goes through all of it.
+    turns: f64,
 }
 
 /// An animation that waits, runs or stands still; it ends when this value is dropped.
@@ -72,8 +96,8 @@ impl Motion {
         duration_ms: f64,
         easing: &str,
     ) -> Result<Self, Fault> {
-        let share = duration_ms / (duration_ms + SPARE_MS);
-        Self::made(element, property, frames, (duration_ms + SPARE_MS, share, 1.0), easing)
+        let timing = Timing { lead_ms: LEAD_MS, duration_ms, spare_ms: SPARE_MS, turns: 1.0 };
+        Self::made(element, property, frames, &timing, easing)
     }
 
     /// Makes an animation that goes round for ever.
@@ -81,34 +105,42 @@ impl Motion {
     /// # Errors
     /// As [`Motion::new`].
     pub fn turning(element: &Element, property: &str, frames: &[Keyframe], duration_ms: f64) -> Result<Self, Fault> {
-        Self::made(element, property, frames, (duration_ms, 1.0, f64::INFINITY), "linear")
+        let timing = Timing { lead_ms: 0.0, duration_ms, spare_ms: 0.0, turns: f64::INFINITY };
+        Self::made(element, property, frames, &timing, "linear")
     }
 
     fn made(
         element: &Element,
         property: &str,
         frames: &[Keyframe],
-        (duration_ms, share, turns): (f64, f64, f64),
+        timing: &Timing,
         easing: &str,
     ) -> Result<Self, Fault> {
+        let whole_ms = timing.lead_ms + timing.duration_ms + timing.spare_ms;
         let (offsets, values) = (Array::new(), Array::new());
-        for frame in frames {
-            offsets.push(&(frame.offset * share).into());
+        let add = |offset: f64, frame: &Keyframe| {
+            offsets.push(&offset.into());
             values.push(&frame.value.as_str().into());
+        };
+        if let Some(first) = frames.first().filter(|_| timing.lead_ms > 0.0) {
+            add(0.0, first);
         }
-        if let Some(last) = frames.last().filter(|_| share < 1.0) {
-            offsets.push(&1.0.into());
-            values.push(&last.value.as_str().into());
+        for frame in frames {
+            add((timing.lead_ms + frame.offset * timing.duration_ms) / whole_ms, frame);
+        }
+        if let Some(last) = frames.last().filter(|_| timing.spare_ms > 0.0) {
+            add(1.0, last);
         }
         let list = Object::new();
         put(&list, "offset", &offsets)?;
         put(&list, property, &values)?;
         put(&list, "easing", &easing.into())?;
-        let timing = Object::new();
-        put(&timing, "duration", &duration_ms.into())?;
-        put(&timing, "fill", &"both".into())?;
-        put(&timing, "iterations", &turns.into())?;
-        let made = Effect::new(element, &list, &timing).and_then(|effect| Player::new(&effect));
+        let options = Object::new();
+        put(&options, "delay", &(-timing.lead_ms).into())?;
+        put(&options, "duration", &whole_ms.into())?;
+        put(&options, "fill", &"both".into())?;
+        put(&options, "iterations", &timing.turns.into())?;
+        let made = Effect::new(element, &list, &options).and_then(|effect| Player::new(&effect));
         let made = made.map_err(|e| Fault::new(Capability::Animation, &e))?;
         Ok(Self { player: made.unchecked_into(), rate: Cell::new(1) })
     }
@@ -185,6 +217,25 @@ impl Motion {
 
 fn put(on: &Object, name: &str, value: &JsValue) -> Result<(), Fault> {
     Reflect::set(on, &name.into(), value).map(drop).map_err(|e| Fault::new(Capability::Animation, &e))
+}
+
+/// Has the styles of all that is in an element worked out at once, and what they set in motion begin now.
+///
+/// A browser that works them out in a frame of its own starts what they set in motion with the next one, and a third tells that
+/// it has started; what they end costs one more as well. Told its start, as [`Motion::go`] does, an animation needs none
+/// of these, and is on the page's clock besides.
+pub fn begin_styled(within: &Element) {
+    let options = Object::new();
+    let found = put(&options, "subtree", &true.into()).ok();
+    // A browser that does not tell starts them by itself.
+    let found = found.and_then(|()| within.unchecked_ref::<Tree>().animations(&options).ok());
+    // The frame that first shows them may bear the time of the one before it.
+    let start = super::clock::now() as f64 - FRAME_MS;
+    for animation in found.iter().flat_map(Array::iter).filter_map(|found| found.dyn_into::<Animation>().ok()) {
+        if animation.pending() && animation.play_state() == AnimationPlayState::Running {
+            animation.set_start_time(Some(start));
+        }
+    }
 }
 
 /// Whether less is to move: as `data-motion` of the root element says, `less` or `full`, else as the system does.

@@ -1,9 +1,13 @@
 //! What only a browser has, tested as wasm in a real one: `cargo xtask test browser`.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use backstroke::device::animate::{Keyframe, Motion, begin_styled};
 use backstroke::device::audio::{DOUBT_MS, Health, Watchdog};
 use backstroke::device::storage::{self, Key};
+use backstroke::device::{clock, dom};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -43,4 +47,57 @@ fn a_clock_that_lost_time_is_adrift_at_the_second_look_and_an_old_time_is_none()
     );
     // What a busy page was told late, and then rightly.
     assert_eq!(looks(&[(11.8, 2_000.0), (12.8, 2_800.0)]), [Health::Doubtful, Health::Well]);
+}
+
+#[wasm_bindgen(inline_js = "
+    export const told = element => element.getAnimations().map(a =>
+        [a.pending, a.startTime, a.effect.getComputedTiming().progress ?? -1].join(' ')).join();
+    export const opacity = element => Number(getComputedStyle(element).opacity);
+    export const frame = () => document.timeline.currentTime;
+")]
+extern "C" {
+    /// Of each animation of an element: whether its start is still to be told, when it starts, and how far it is, 0 to 1.
+    fn told(element: &web_sys::Element) -> String;
+    fn opacity(element: &web_sys::Element) -> f64;
+    /// The time that the latest frame bears, in milliseconds of the page's clock.
+    fn frame() -> f64;
+}
+
+/// An element in the page, with a style of its own.
+fn element(style: &str) -> Option<web_sys::Element> {
+    let made = dom::append(dom::document()?.document_element()?.as_ref(), "div")?;
+    made.set_attribute("style", style).ok()?;
+    Some(made)
+}
+
+#[wasm_bindgen_test]
+fn what_styles_set_in_motion_begins_at_once_and_what_is_paused_stays_so() {
+    let sheet = element("").expect("a page");
+    sheet.set_inner_html("<style>@keyframes gone { from { opacity: 1 } to { opacity: 0 } }</style>");
+    let moving = element("animation: gone 10s linear").expect("a page");
+    let paused = element("animation: gone 10s linear paused").expect("a page");
+    let root = dom::document().and_then(|d| d.document_element()).expect("a page");
+    assert!(told(&moving).starts_with("true"), "it has begun without being told: {}", told(&moving));
+    begin_styled(&root);
+    let said = told(&moving);
+    let start: f64 = said.split(' ').nth(1).and_then(|start| start.parse().ok()).expect("a start");
+    assert!(said.starts_with("false"), "{said}");
+    assert!((0.0..100.0).contains(&(clock::now() as f64 - start)), "it began at {start} of {}", clock::now());
+    assert!(told(&paused).split(' ').nth(1) == Some(""), "what is paused was begun: {}", told(&paused));
+}
+
+#[wasm_bindgen_test]
+fn a_motion_that_is_about_to_begin_is_under_way_and_stands_at_its_first_keyframe() {
+    let moving = element("").expect("a page");
+    let at = |offset, value: &str| Keyframe { offset, value: value.to_owned() };
+    let frames = [at(0.0, "50%"), at(1.0, "0%")];
+    let motion = Motion::new(&moving, "opacity", &frames, 1_000.0).expect("it can be animated");
+    // Two frames from now.
+    motion.go(0, Some(1), frame() as u64 + 34).expect("it can be told");
+    let said = told(&moving);
+    let progress: f64 = said.split(' ').nth(2).and_then(|progress| progress.parse().ok()).expect("how far it is");
+    assert!(progress > 0.0, "a browser finds it yet to begin: {said}");
+    assert!((opacity(&moving) - 0.5).abs() < 1e-6, "it is at {}", opacity(&moving));
+    motion.go(500, None, clock::now()).expect("it can be told");
+    assert!((opacity(&moving) - 0.25).abs() < 1e-6, "half-way it is at {}", opacity(&moving));
 }

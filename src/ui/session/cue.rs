@@ -4,11 +4,13 @@ use super::driver::Shown;
 use super::facts::{Passes, Place};
 use super::ring::{Bead, markup};
 use crate::body::{Level, Side};
+use crate::device::animate::begin_styled;
 use crate::routine::{Cue, Step};
 use crate::session::ShownCue;
 use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::store::Store;
 use crate::ui::words;
+use leptos::html;
 use leptos::prelude::*;
 
 /// The cue's picture that stands there, if any; a new one is a new element, so that it starts from its beginning.
@@ -18,7 +20,16 @@ pub fn CueView(
     shown: Shown,
 ) -> Fresh {
     let cue = move || shown.cue.get().map(|cue| picture(cue.shown));
-    fresh(view! { <div class="cues">{cue}</div> })
+    let cues = NodeRef::<html::Div>::new();
+    let view = fresh(view! { <div class="cues" node_ref=cues>{cue}</div> });
+    // After the picture is there, and what gives way for it.
+    Effect::new(move || {
+        shown.cue.track();
+        if let Some(session) = cues.get().and_then(|cues| cues.closest(".session").ok().flatten()) {
+            begin_styled(&session);
+        }
+    });
+    view
 }
 
 fn picture(shown: ShownCue) -> Fresh {
