@@ -233,7 +233,8 @@ pub fn begin_styled(within: &Element) {
     let start = super::clock::now() as f64 - FRAME_MS;
     for animation in found.iter().flat_map(Array::iter).filter_map(|found| found.dyn_into::<Animation>().ok()) {
         if animation.pending() && animation.play_state() == AnimationPlayState::Running {
-            animation.set_start_time(Some(start));
+            // One that goes on after a pause does so from where it was.
+            animation.set_start_time(Some(start - animation.current_time().unwrap_or_default()));
         }
     }
 }
