@@ -231,11 +231,13 @@ pub fn begin_styled(within: &Element) {
     let found = found.and_then(|()| within.unchecked_ref::<Tree>().animations(&options).ok());
     // The frame that first shows them may bear the time of the one before it.
     let start = super::clock::now() as f64 - FRAME_MS;
-    for animation in found.iter().flat_map(Array::iter).filter_map(|found| found.dyn_into::<Animation>().ok()) {
-        if animation.pending() && animation.play_state() == AnimationPlayState::Running {
-            // One that goes on after a pause does so from where it was.
-            animation.set_start_time(Some(start - animation.current_time().unwrap_or_default()));
-        }
+    let found = found.iter().flat_map(Array::iter).filter_map(|found| found.dyn_into::<Animation>().ok());
+    let starts = found.filter(|a| a.pending() && a.play_state() == AnimationPlayState::Running);
+    // One that goes on after a pause does so from where it was.
+    let starts = starts.map(|a| (start - a.current_time().unwrap_or_default(), a));
+    // All are asked first: for each that is asked after one was told, the browser works the styles out once more.
+    for (start, animation) in starts.collect::<Vec<_>>() {
+        animation.set_start_time(Some(start));
     }
 }
 

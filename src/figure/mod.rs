@@ -25,6 +25,7 @@ mod field;
 mod frame;
 mod hand;
 mod ink;
+mod join;
 mod marks;
 mod still;
 mod way;
@@ -35,6 +36,7 @@ pub use bake::{Baked, Fade, Key, Mark, Offset, Shown, Track, WHOLE, bake, opacit
 pub use defs::defs;
 pub use frame::Frame;
 pub use hand::Sketch;
+pub use join::join;
 pub use marks::{Lit, fold, lit, pressure};
 pub use still::{file, still, tenths};
 

@@ -36,7 +36,7 @@ pub use possible::{HANDS_APART_CM, PALM_CLEAR_CM};
 pub use prefs::{NotSeveral, Pace, Prefs, Selection, SeveralTimes};
 pub use splice::{Destination, Here, go_to, hold_loop};
 pub use strokes::{TOP_FIRM_SPEED, TOP_SPEED};
-pub use timeline::{Cue, Kind, Span, Step, Timeline};
+pub use timeline::{Cue, Kind, Share, Span, Step, Timeline};
 
 /// The document of the back routine, as it is written. The app itself carries a compact copy of it.
 pub const BACK: &str = include_str!("back.json");

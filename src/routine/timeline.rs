@@ -144,6 +144,20 @@ pub struct Span {
     pub end: usize,
 }
 
+/// A stretch of a span, as shares of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// When it begins, 0 to 1.
+    pub from: f64,
+    /// When it is over, 0 to 1.
+    pub until: f64,
+}
+
+impl Share {
+    /// All of a span.
+    pub const WHOLE: Self = Self { from: 0.0, until: 1.0 };
+}
+
 /// A whole session, step by step, without gap or overlap.
 #[derive(Clone, Debug)]
 pub struct Timeline {
@@ -187,6 +201,14 @@ impl Timeline {
     /// The span that a step belongs to.
     pub fn span(&self, step: &Step) -> Option<&Span> {
         self.spans.get(step.span as usize)
+    }
+
+    /// The steps of a span, and which share of it each takes.
+    pub fn shares(&self, span: &Span) -> impl Iterator<Item = (&Step, Share)> {
+        let long_ms = span.end_ms.saturating_sub(span.start_ms).max(1) as f64;
+        let share = move |ms: u64| ms.saturating_sub(span.start_ms) as f64 / long_ms;
+        let steps = self.steps.get(span.first..span.end).into_iter().flatten();
+        steps.map(move |step| (step, Share { from: share(step.start_ms), until: share(step.end_ms()) }))
     }
 
     /// The motion of a step's hands.

@@ -14,8 +14,8 @@ pub struct CuePicture {
 
 /// Follows a session from frame to frame.
 ///
-/// A cue that is over may leave its picture in the page, which shows nothing any more, until the hands do something else:
-/// to take it away would cost the main thread a frame of its own, in the middle of a glide.
+/// A cue that is over may leave its picture in the page, which shows nothing any more, until another countdown
+/// begins: to take it away would cost the main thread a frame of its own, in the middle of a stroke or a glide.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Staged {
     latest: Option<Frame>,
@@ -36,7 +36,7 @@ impl Staged {
             }
             Some(CuePicture { nth: self.nth, shown })
         } else {
-            let goes_on = latest.is_some_and(|latest| frame.steps_on_from(&latest));
+            let goes_on = latest.is_some_and(|latest| frame.counts_on_from(&latest));
             self.picture.filter(|picture| stays && goes_on && may_stay(picture.shown.cue))
         };
         self.picture

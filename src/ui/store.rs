@@ -8,7 +8,7 @@ use crate::address::Route;
 use crate::device::light::{self, Light};
 use crate::device::storage::{self, Key};
 use crate::device::{Fault, dom, hash};
-use crate::routine::{Prefs, Routine, Selection, Timeline, back, compile};
+use crate::routine::{Prefs, Routine, Selection, Timeline, Unit, back, compile};
 use crate::session::{Choices, KeyMap};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -142,6 +142,11 @@ impl Store {
     /// Says what could not be done.
     pub fn tell(&self, fault: &Fault) {
         self.say(words::fault(fault));
+    }
+
+    /// The unit of lengths that was chosen, as it is now.
+    pub fn unit(&self) -> Unit {
+        self.choices.with_untracked(|c| c.unit)
     }
 
     /// Chooses, and keeps the choice.

@@ -7,6 +7,7 @@ pub mod sound;
 use crate::body::{Level, Side};
 use crate::device::{Capability, Fault};
 use crate::routine::{Cue, Kind, Pace, Routine, Step, Unit};
+use crate::session::Phase;
 
 pub const TITLE: &str = "Backstroke";
 pub const INTRO: &str =
@@ -184,6 +185,16 @@ pub fn chosen(pace_is: Pace, several: u32, first: Side) -> String {
 /// What a movement is called in a session.
 pub fn name<'a>(routine: &'a Routine, step: &Step) -> &'a str {
     step.movement.and_then(|m| routine.movement(m)).map_or(REST, |m| m.name())
+}
+
+/// The line under the name, in a step.
+pub fn line(routine: &Routine, phase: Phase, step: &Step, unit: Unit) -> String {
+    match phase {
+        Phase::Paused => name(routine, step).to_owned(),
+        Phase::Finished => routine.rest().to_owned(),
+        Phase::Holding => [HOLDING, ". ", &routine.step_text(step, unit)].concat(),
+        Phase::Ready | Phase::CountIn | Phase::Running => routine.step_text(step, unit),
+    }
 }
 
 /// Where the hands of a movement start.

@@ -3,11 +3,12 @@
 use anyhow::{Context, bail, ensure};
 use backstroke::body::Side;
 use backstroke::figure::{SCALE, to_px};
-use backstroke::routine::{Selection, Timeline};
+use backstroke::routine::{Selection, Timeline, Unit};
 use backstroke::session::Command;
 use backstroke::session::measure::chapters;
 use backstroke_tests::{Page, Result, Setup};
 use fantoccini::key::Key;
+use serde_json::json;
 
 use crate::model::{Model, begin, now};
 
@@ -71,6 +72,13 @@ impl Sample {
     }
 }
 
+/// Which of the lines under the name are seen, and which are read.
+const LINES: &str = "(() => {
+    const all = [...document.querySelectorAll('#session .what .line')].filter(l => l.textContent);
+    const seen = all.filter(l => Number(getComputedStyle(l).opacity) > .01), read = all.filter(l => !l.hasAttribute('aria-hidden'));
+    return [seen, read].map(some => some.map(l => l.textContent));
+  })()";
+
 #[test]
 fn the_picture_keeps_to_the_clock_through_pause_and_seek() {
     Setup::new("picture").run(async |page| {
@@ -79,6 +87,10 @@ fn the_picture_keeps_to_the_clock_through_pause_and_seek() {
         in_time(page, &model, "on the way up").await?;
         page.wait_for_data("part", "slide").await?;
         in_time(page, &model, "in the next step").await?;
+        let line = page.eval(LINES).await?;
+        let wanted = model.session.timeline().steps().iter().find(|s| s.part == Some(1)).context("no second part")?;
+        let wanted = model.session.routine().step_text(wanted, Unit::Cm);
+        ensure!(line == json!([[wanted], [wanted]]), "{line} is seen and read, and not `{wanted}`");
 
         pause(page, &mut model).await?;
         stands(page, &model, "paused").await?;

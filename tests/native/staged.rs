@@ -1,7 +1,7 @@
 //! The cue's picture that stands in the page: the one that is shown, and what of it may be left for a while.
 
 use crate::{routine, whole};
-use backstroke::routine::Cue;
+use backstroke::routine::{Cue, Span};
 use backstroke::session::{Command, Counted, CuePicture, Phase, Session, Speed, Staged, cues};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,14 +13,15 @@ fn started() -> Session {
 }
 
 #[test]
-fn each_cue_has_one_picture_which_is_gone_when_the_hands_do_something_else() {
+fn each_cue_has_one_picture_which_is_gone_when_something_else_is_counted_down() {
     let session = started();
     let (mut left, mut bare) = (Staged::default(), Staged::default());
     let (mut pictures, mut over) = (BTreeSet::new(), 0);
     let mut now = 0;
-    let mut before: Option<(usize, CuePicture)> = None;
+    let mut before: Option<(Span, CuePicture)> = None;
     while let Some(next) = session.next_change(now, Counted::Digits) {
         let frame = session.at(now);
+        let span = *session.timeline().span(&frame.step).unwrap();
         assert_eq!(bare.follow(&frame, false).map(|p| p.shown), frame.cue, "at {now}");
         let picture = left.follow(&frame, true);
         match (picture, frame.cue) {
@@ -29,13 +30,13 @@ fn each_cue_has_one_picture_which_is_gone_when_the_hands_do_something_else() {
                 pictures.insert(picture.nth);
             }
             (Some(picture), None) => {
-                assert_eq!(before, Some((frame.index, picture)), "a picture of another step at {now}");
+                assert_eq!(before, Some((span, picture)), "a picture of another countdown at {now}");
                 assert!(!matches!(picture.shown.cue, Cue::ReturnToA | Cue::Finish), "{picture:?} stays");
                 over += 1;
             }
             (None, cue) => assert_eq!(cue, None),
         }
-        before = picture.map(|picture| (frame.index, picture));
+        before = picture.map(|picture| (span, picture));
         now = next;
     }
     assert_eq!(pictures.len(), cues(session.timeline()).len());

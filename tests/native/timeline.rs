@@ -37,6 +37,27 @@ fn spans_cover_the_steps_in_order() {
 }
 
 #[test]
+fn the_steps_of_a_span_share_it_without_gap_or_overlap() {
+    let timeline = whole();
+    let mut most = 0;
+    for span in timeline.spans() {
+        let shares: Vec<_> = timeline.shares(span).collect();
+        let long_ms = (span.end_ms - span.start_ms) as f64;
+        for (i, (step, share)) in shares.iter().enumerate() {
+            assert_eq!(Some(*step), timeline.step(span.first + i));
+            assert!((share.from * long_ms - (step.start_ms - span.start_ms) as f64).abs() < 1e-6);
+            assert!(((share.until - share.from) * long_ms - f64::from(step.duration_ms)).abs() < 1e-6);
+        }
+        assert!(shares.windows(2).all(|pair| pair[0].1.until.to_bits() == pair[1].1.from.to_bits()));
+        assert_eq!(shares.first().map(|s| s.1.from.to_bits()), Some(0.0_f64.to_bits()));
+        assert_eq!(shares.last().map(|s| s.1.until.to_bits()), Some(1.0_f64.to_bits()));
+        assert_eq!(shares.len(), span.end - span.first);
+        most = most.max(shares.len());
+    }
+    assert!(most > 2, "no pass of several parts");
+}
+
+#[test]
 fn a_stroke_lasts_as_long_as_its_way_at_its_pace() {
     for pace in Pace::ALL {
         let timeline = compile(routine(), &prefs(pace, 1), Selection::Sequence('D'));

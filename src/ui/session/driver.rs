@@ -339,7 +339,8 @@ impl Inner {
         self.awake.follow(frame.phase);
         self.media.show(self.session.routine(), frame, self.session.speed().times());
         let cue = self.staged.follow(frame, self.stays);
-        if self.shown.cue.with_untracked(|before| before.map(|b| b.nth) != cue.map(|c| c.nth)) {
+        let cued = self.shown.cue.with_untracked(|before| before.map(|b| b.nth) != cue.map(|c| c.nth));
+        if cued {
             self.shown.cue.set(cue);
         }
         let before = self.shown.frame.get_untracked();
@@ -356,16 +357,23 @@ impl Inner {
             self.sound.felt(cue.cue);
         }
         let since_ms = now + self.ahead_ms;
-        match self.picture.as_mut().map(|picture| picture.show(&self.session, frame, now, since_ms)) {
-            Some(Ok(true)) => {
-                // There may be more to make for the steps after it.
-                if !self.made {
-                    self.prepare = None;
-                }
-                self.sound.ahead();
+        let unit = self.store.unit();
+        let shown = self.picture.as_mut().map(|picture| picture.show(&self.session, frame, (now, since_ms), unit));
+        let anew = match shown {
+            Some(Ok(anew)) => anew,
+            Some(Err(fault)) => {
+                self.store.tell(&fault);
+                false
             }
-            Some(Err(fault)) => self.store.tell(&fault),
-            Some(Ok(false)) | None => {}
+            None => false,
+        };
+        // There may be more to make for the steps after it.
+        if anew && !self.made {
+            self.prepare = None;
+        }
+        // What is said next is put up while the page changes anyway.
+        if anew || cued {
+            self.sound.ahead();
         }
     }
 

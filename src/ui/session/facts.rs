@@ -1,6 +1,7 @@
 //! The column beside the disc: what now, how long, how often still, where, and what next.
 
 use super::driver::Shown;
+use super::lines::class;
 use crate::body::{Level, Side};
 use crate::routine::{Kind, Step};
 use crate::session::{Frame, Phase};
@@ -8,13 +9,11 @@ use crate::ui::fresh::{Fresh, fresh};
 use crate::ui::icon::{self, Icon};
 use crate::ui::store::Store;
 use crate::ui::words;
+use leptos::html;
 use leptos::prelude::*;
 
 /// So many passes are shown as marks; more are told in figures only.
 const MOST_PIPS: u32 = 5;
-
-/// From so many letters on, a line is set smaller, and smaller again, so that it keeps its room.
-const LONG_LINE: [usize; 2] = [38, 84];
 
 /// From so many letters on, what comes next is set smaller.
 const LONG_NEXT: usize = 22;
@@ -24,6 +23,8 @@ const LONG_NEXT: usize = 22;
 pub fn What(
     /// The session's frame.
     shown: Shown,
+    /// Where the lines are put, see [`super::lines::Lines`].
+    lines: NodeRef<html::Div>,
 ) -> Fresh {
     let store = Store::here();
     let step = Memo::new(move |_| shown.frame.with(|f| f.step));
@@ -33,28 +34,13 @@ pub fn What(
         Phase::Finished => words::REST.to_owned(),
         _ => words::name(&store.routine(), &step.get()).to_owned(),
     };
-    let line = Memo::new(move |_| {
-        let routine = store.routine();
-        let (step, unit) = (step.get(), store.choices.with(|c| c.unit));
-        match phase.get() {
-            Phase::Paused => words::name(&routine, &step).to_owned(),
-            Phase::Finished => routine.rest().to_owned(),
-            Phase::Holding => [words::HOLDING, ". ", &routine.step_text(&step, unit)].concat(),
-            _ => routine.step_text(&step, unit),
-        }
-    });
-    let class = move || {
-        let [long, longer] = LONG_LINE;
-        match line.with(String::len) {
-            n if n > longer => "line long longer",
-            n if n > long => "line long",
-            _ => "line",
-        }
-    };
+    // What stands there before the session is shown.
+    let line = words::line(&store.routine(), phase.get_untracked(), &step.get_untracked(), store.unit());
+    let class = class(line.len());
     fresh(view! {
         <div class="what">
             <h1 class="name">{name}</h1>
-            <p class=class>{move || line.get()}</p>
+            <div class="lines" node_ref=lines><p class=class>{line}</p></div>
         </div>
     })
 }
@@ -130,6 +116,15 @@ fn sign(now: &Step, next: &Step) -> Option<Fresh> {
     }
 }
 
+/// Whether what comes next reads otherwise than before, from a step to one after it: from part to part of a pass it does not.
+fn reads_anew(before: Option<&(Step, Option<Step>)>, now: Option<&(Step, Option<Step>)>) -> bool {
+    let matters = |(now, next): &(Step, Option<Step>)| {
+        let at = (now.kind, now.sequence, now.called_from, now.movement, now.side, now.level);
+        (at, *next)
+    };
+    before.map(matters) != now.map(matters)
+}
+
 /// What comes next.
 #[component]
 pub fn Next(
@@ -137,7 +132,7 @@ pub fn Next(
     shown: Shown,
 ) -> Fresh {
     let store = Store::here();
-    let both = Memo::new(move |_| shown.frame.with(|f| (f.step, f.next)));
+    let both = Memo::new_with_compare(move |_| shown.frame.with(|f| (f.step, f.next)), reads_anew);
     let text = Memo::new(move |_| {
         let (now, next) = both.get();
         let unit = store.choices.with(|c| c.unit);

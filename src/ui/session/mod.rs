@@ -8,6 +8,7 @@ mod driver;
 mod facts;
 mod hand;
 pub mod keys;
+mod lines;
 mod media;
 mod quiet;
 mod rail;
@@ -23,6 +24,7 @@ use super::words;
 use crate::address::{Route, Start};
 use crate::device::events;
 use crate::device::{audio, dom, fullscreen, hash};
+use crate::routine::Unit;
 use crate::session::measure;
 use crate::session::{Choices, Command, Phase};
 use crate::ui::fresh::{Fresh, fresh};
@@ -80,12 +82,13 @@ pub fn SessionPage(
     let quiet: controls::Hush = StoredValue::new_local(None);
 
     let (root, disc, ring) = (NodeRef::<html::Main>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
-    let (digits, rail) = (NodeRef::<html::Div>::new(), NodeRef::<html::Ul>::new());
+    let (digits, rail, lines) = (NodeRef::<html::Div>::new(), NodeRef::<html::Ul>::new(), NodeRef::<html::Div>::new());
     Effect::new(move || {
-        let drawn = (disc.get(), ring.get(), digits.get(), rail.get());
-        if let (Some(root), (Some(disc), Some(ring), Some(digits), Some(rail))) = (root.get(), drawn) {
+        let drawn = (disc.get(), ring.get(), digits.get(), rail.get(), lines.get());
+        if let (Some(root), (Some(disc), Some(ring), Some(digits), Some(rail), Some(lines))) = (root.get(), drawn) {
             quiet.set_value(Some(Quiet::watch(root.clone().into())));
-            let places = Places { root: root.into(), disc: &disc, ring: &ring, digits: &digits, rail: rail.into() };
+            let (rail, lines) = (rail.into(), lines.into());
+            let places = Places { root: root.into(), disc: &disc, ring: &ring, digits: &digits, rail, lines };
             handle.with_value(|d| d.begin(places));
         }
     });
@@ -151,7 +154,7 @@ pub fn SessionPage(
                 <Go driver=handle/>
             </div>
             <div class="aside">
-                <What shown/>
+                <What shown lines/>
                 <div class="digits num" role="timer" aria-labelledby="left" node_ref=digits>
                     <b id="left">{move || shown.seconds.get()}</b>
                 </div>
@@ -184,11 +187,18 @@ fn Done(shown: Shown) -> Fresh {
     })
 }
 
-/// Keys, pedals, and the page being hidden and shown.
+/// Keys, pedals, the page being hidden and shown, and another unit chosen in another tab.
 fn listen(store: Store, handle: controls::Handle, shown: Shown) {
     let keys = keys::listen(store, handle, shown);
     let visibility = events::on_visibility(move |visible| {
         handle.try_with_value(|d| d.visibility(visible));
+    });
+    Effect::new(move |before: Option<Unit>| {
+        let unit = store.choices.with(|c| c.unit);
+        if before.is_some_and(|before| before != unit) {
+            handle.with_value(Driver::anew);
+        }
+        unit
     });
     // A closed tab or a reload asks first, too, while a session is under way.
     let leaving = StoredValue::new_local(None);

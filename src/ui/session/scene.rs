@@ -1,5 +1,5 @@
-//! A step, ready to be played: its animations, its marks, and which drawings of the hands it shows. Most steps come
-//! again, so a scene is made once and kept.
+//! Steps that are shown as one, ready to be played: their animations, their marks, and which drawings of the hands they
+//! show. Most come again, so a scene is made once and kept.
 
 use super::hand::{Hand, layer, style};
 use crate::body::{self, Side};
@@ -9,10 +9,18 @@ use crate::figure::{Baked, Fade, Frame, Mark, Offset, WHOLE, opacity_at};
 use crate::ui::picture::{svg, windowed};
 use web_sys::Element;
 
-/// A step, ready to be played.
+/// How a scene is played.
+pub enum Plays {
+    /// Once: what the hands do in each of its steps.
+    Once(Vec<body::Motion>),
+    /// Round for ever: one of the small figures.
+    Round,
+}
+
+/// Steps, ready to be played.
 pub struct Scene {
-    /// What it shows; the same motion is the same scene.
-    pub motion: Option<body::Motion>,
+    /// What it shows; the same motions are the same scene. None in one that goes round for ever.
+    pub motions: Vec<body::Motion>,
     /// The drawings of the left hand and of the right one.
     shown: [Vec<Frame>; 2],
     /// How hands and shoulder move.
@@ -69,21 +77,23 @@ impl Drop for Scene {
 }
 
 impl Scene {
-    /// Makes a scene of a step of so many milliseconds, what is `under` its hands in `marks`, its shoulders' folds by side.
-    /// All drawings that it shows must be there. One of no motion of the body's goes round for ever. `Ok(None)` where the
-    /// page cannot make elements.
+    /// Makes a scene of so many milliseconds, what is `under` its hands in `marks`, its shoulders' folds by side. All drawings
+    /// that it shows must be there. `Ok(None)` where the page cannot make elements.
     ///
     /// # Errors
     /// Where the browser cannot animate.
     pub fn new(
         baked: &Baked,
-        motion: Option<body::Motion>,
+        plays: Plays,
         duration: f64,
         hands: &[Hand; 2],
         (under, marks): (&Under, &Element),
         folds: &[Element; 2],
     ) -> Result<Option<Self>, Fault> {
-        let make = if motion.is_some() { Motion::new } else { Motion::turning };
+        let (make, motions): (Make, _) = match plays {
+            Plays::Once(motions) => (Motion::new, motions),
+            Plays::Round => (Motion::turning, Vec::new()),
+        };
         let mut moves = Moves { make, duration, moving: Vec::new(), still: Vec::new() };
         let [left, right] = hands;
         left.moves(&baked.left, &mut moves)?;
@@ -107,11 +117,11 @@ impl Scene {
             }
         }
         let shown = [&baked.left, &baked.right].map(|track| track.shown.iter().map(|s| s.frame).collect());
-        Ok(Some(Self { motion, shown, moves, fades, marks }))
+        Ok(Some(Self { motions, shown, moves, fades, marks }))
     }
 
     /// All that moves in it.
-    pub fn motions(&self) -> impl Iterator<Item = &Motion> {
+    pub fn animations(&self) -> impl Iterator<Item = &Motion> {
         self.moves.moving.iter().chain(self.fades.iter().map(|(.., motion)| motion))
     }
 

@@ -1,24 +1,26 @@
 //! The moving figure: the back drawn once, and two hands that the browser moves by transform and opacity from
-//! keyframes baked a step at a time. Nothing here runs while a step does.
+//! keyframes baked for all steps that are counted down as one. Nothing here runs while they do.
 
 use super::hand::{Hand, layer};
-use super::scene::{Scene, Under, frames, percent};
+use super::scene::{Plays, Scene, Under, frames, percent};
 use crate::body::{self, Pose, Side};
 use crate::device::animate::{Motion, reduced};
 use crate::device::idle::Slice;
 use crate::device::{Capability, Fault};
-use crate::figure::{Baked, Lit, WHOLE, bake, fold, lit, still};
+use crate::figure::{Baked, Lit, WHOLE, bake, fold, join, lit, still};
 use crate::routine::{Step, Timeline};
+use crate::session::Frame;
 use crate::ui::picture::{back_drawing, hand_drawing, samples, svg, trace};
+use std::ops::Range;
 use web_sys::Element;
 
 /// How long a still takes to come in, in milliseconds.
 const STILL_MS: f64 = 400.0;
 
 /// How long a light takes to come in, and what is left behind to pale, in milliseconds.
-const FADE_MS: f64 = 1_200.0;
+const FADE_MS: u32 = 1_200;
 
-/// So many scenes are kept; a whole session has 33.
+/// So many scenes are kept; a whole session has 21, and 33 where each step is one.
 const MOST_SCENES: usize = 40;
 
 /// A scene has fewer pieces than this: keyframes, a drawing each, elements.
@@ -45,6 +47,16 @@ pub enum Far {
 
 /// So many drawings are put into the page at once.
 const AT_ONCE: usize = 6;
+
+/// A scene that is being made.
+struct Making {
+    /// What it will show.
+    motions: Vec<body::Motion>,
+    /// Its steps so far, each with its length in milliseconds.
+    steps: Vec<(Baked, u32)>,
+    /// All of them, once they are there.
+    whole: Option<Baked>,
+}
 
 /// What a still shows under the hands that are at a step's end: where they began, and their whole way.
 fn begun(start: &Pose, baked: &Baked) -> String {
@@ -76,6 +88,16 @@ impl Drop for Light {
     }
 }
 
+/// What the hands do in steps.
+fn motions<'a>(timeline: &'a Timeline, steps: &'a [Step]) -> impl Iterator<Item = &'a body::Motion> {
+    steps.iter().filter_map(|step| timeline.motion(step))
+}
+
+/// Whether steps begin before a time, in milliseconds.
+fn begins_before(steps: &[Step], until_ms: u64) -> bool {
+    steps.first().is_some_and(|step| step.start_ms < until_ms)
+}
+
 /// Makes an element come in, or pale, in so many milliseconds, once it is told to.
 fn fade(element: &Element, comes: bool, ms: f64) -> Result<Motion, Fault> {
     let (from, to) = if comes { (0, 100) } else { (100, 0) };
@@ -101,12 +123,13 @@ pub struct Stage {
     /// All others that were made, the last used at the end.
     others: Vec<Scene>,
     /// A scene that is being made.
-    making: Option<(body::Motion, Baked)>,
+    making: Option<Making>,
     /// Stills coming in, where less motion is asked for.
     fades: Vec<Motion>,
-    /// The length of the step that is set up, in milliseconds: its end is where the hands stand for who has asked for
-    /// less motion.
-    end_ms: f64,
+    /// When what is set up begins, in milliseconds of its timeline.
+    start_ms: u64,
+    /// How long that is, in milliseconds: its end is where the hands stand for who has asked for less motion.
+    length_ms: f64,
     still: bool,
 }
 
@@ -121,23 +144,53 @@ impl Stage {
         let (now, others, making) = (None, Vec::new(), None);
         let (fades, still) = (Vec::new(), reduced());
         let (lit, unlit, pale) = (None, None, None);
-        Some(Self { lights, lit, unlit, pale, marks, folds, hands, now, others, making, fades, end_ms: 0.0, still })
+        let (start_ms, length_ms) = (0, 0.0);
+        Some(Self {
+            lights,
+            lit,
+            unlit,
+            pale,
+            marks,
+            folds,
+            hands,
+            now,
+            others,
+            making,
+            fades,
+            start_ms,
+            length_ms,
+            still,
+        })
     }
 
-    /// Sets a step up, waiting to be told where to go.
+    /// The steps that are shown as one with a step: all that are counted down as one, or for who has asked for less motion
+    /// it alone, which has a still of its own.
+    fn shot(&self, timeline: &Timeline, index: usize) -> Range<usize> {
+        let span = timeline.step(index).and_then(|step| timeline.span(step)).filter(|_| !self.still);
+        span.map_or(index..index + 1, |span| span.first..span.end)
+    }
+
+    /// Whether what is set up for a frame goes on in a later one.
+    pub fn goes_on(&self, frame: &Frame, later: &Frame) -> bool {
+        if self.still { later.steps_on_from(frame) } else { later.counts_on_from(frame) }
+    }
+
+    /// Sets a step up, and what is shown as one with it, waiting to be told where to go.
     ///
     /// # Errors
     /// Where the browser cannot animate.
     pub fn set(&mut self, timeline: &Timeline, index: usize) -> Result<(), Fault> {
         let Some(step) = timeline.step(index) else { return Ok(()) };
-        let Some(motion) = timeline.motion(step) else { return Ok(()) };
-        self.end_ms = f64::from(step.duration_ms);
+        let shot = self.shot(timeline, index);
+        let Some(steps) = timeline.steps().get(shot.clone()) else { return Ok(()) };
+        self.start_ms = steps.first().map_or(0, |step| step.start_ms);
+        self.length_ms = steps.iter().map(|step| f64::from(step.duration_ms)).sum();
         self.light(step.level.map(Lit::Level).or(step.side.map(Lit::Side)))?;
-        let is_it = |scene: &Scene| scene.motion.as_ref() == Some(motion);
+        let is_it = |scene: &Scene| motions(timeline, steps).eq(&scene.motions);
         if !self.now.as_ref().is_some_and(is_it) {
             let mut pieces = 0;
-            while !self.has(motion) && pieces < MOST_PIECES {
-                self.make(timeline, index)?;
+            while !self.has(timeline, steps) && pieces < MOST_PIECES {
+                self.make(timeline, shot.clone())?;
                 pieces += 1;
             }
             if let Some(scene) = self.others.iter().position(is_it).map(|i| self.others.remove(i)) {
@@ -158,9 +211,9 @@ impl Stage {
     pub fn turn(&mut self, baked: &Baked, duration_ms: f64) -> Result<(), Fault> {
         self.fold(baked);
         if let Some(scene) =
-            Scene::new(baked, None, duration_ms, &self.hands, (&Under::Nothing, &self.marks), &self.folds)?
+            Scene::new(baked, Plays::Round, duration_ms, &self.hands, (&Under::Nothing, &self.marks), &self.folds)?
         {
-            for motion in scene.motions() {
+            for motion in scene.animations() {
                 motion.rest()?;
             }
             self.play(scene)?;
@@ -173,7 +226,7 @@ impl Stage {
     /// # Errors
     /// Where the browser refuses.
     pub fn seen(&self, seen: bool) -> Result<(), Fault> {
-        self.motions().try_for_each(|motion| if seen { motion.play() } else { motion.rest() })
+        self.animations().try_for_each(|motion| if seen { motion.play() } else { motion.rest() })
     }
 
     /// Does a piece of the work for the steps after one, and tells after how many milliseconds the next piece is due;
@@ -183,35 +236,43 @@ impl Stage {
             Far::Soon => timeline.step(index)?.end_ms() + AHEAD_MS,
             Far::All => u64::MAX,
         };
-        let ahead = timeline.steps().iter().enumerate().skip(index + 1).take_while(|(_, s)| s.start_ms < until);
-        let missing = |(_, step): &(usize, &Step)| timeline.motion(step).is_some_and(|motion| !self.has(motion));
-        let (next, _) = ahead.filter(missing).map(|(i, s)| (i, s.start_ms)).next()?;
-        // What fails here fails again, and is told, when it is needed.
-        self.make(timeline, next).ok()?;
-        Some(if far == Far::All || next == index + 1 { SOON_MS } else { LATER_MS })
+        let mut at = self.shot(timeline, index).end;
+        let following = at;
+        while let Some(steps) =
+            timeline.steps().get(self.shot(timeline, at)).filter(|steps| begins_before(steps, until))
+        {
+            if !self.has(timeline, steps) {
+                // What fails here fails again, and is told, when it is needed.
+                self.make(timeline, self.shot(timeline, at)).ok()?;
+                return Some(if far == Far::All || at == following { SOON_MS } else { LATER_MS });
+            }
+            at += steps.len();
+        }
+        None
     }
 
-    /// Goes to a time of the step, in milliseconds, and runs from there at a rate, or stands still. It was there
+    /// Goes to a time of the timeline, in milliseconds, and runs from there at a rate, or stands still. It was there
     /// at `since_ms` of the page's clock.
     ///
     /// # Errors
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
-        self.motions().try_for_each(|motion| {
-            if self.still { motion.hold_at(self.end_ms) } else { motion.go(at_ms, rate, since_ms) }
+        let at_ms = at_ms.saturating_sub(self.start_ms);
+        self.animations().try_for_each(|motion| {
+            if self.still { motion.hold_at(self.length_ms) } else { motion.go(at_ms, rate, since_ms) }
         })?;
         // What comes in or pales does so once, from the step's start on, however often it is gone to.
         let fades = self.pale.iter().chain(self.lit.iter().chain(&self.unlit).map(|light| &light.fade));
         fades.filter(|fade| !fade.is_set()).try_for_each(|fade| fade.go(0, Some(rate.unwrap_or(1)), since_ms))
     }
 
-    fn motions(&self) -> impl Iterator<Item = &Motion> {
-        self.now.iter().flat_map(Scene::motions)
+    fn animations(&self) -> impl Iterator<Item = &Motion> {
+        self.now.iter().flat_map(Scene::animations)
     }
 
-    /// Whether there is a scene of a motion.
-    fn has(&self, motion: &body::Motion) -> bool {
-        self.others.iter().chain(&self.now).any(|scene| scene.motion.as_ref() == Some(motion))
+    /// Whether there is a scene of steps.
+    fn has(&self, timeline: &Timeline, steps: &[Step]) -> bool {
+        self.others.iter().chain(&self.now).any(|scene| motions(timeline, steps).eq(&scene.motions))
     }
 
     /// Puts a scene in the place of the one that is played, whose marks pale.
@@ -222,7 +283,7 @@ impl Stage {
         }
         if let Some(now) = self.now.take() {
             now.leave();
-            self.pale = Some(fade(now.marks(), false, FADE_MS)?);
+            self.pale = Some(fade(now.marks(), false, FADE_MS.into())?);
             self.others.push(now);
         }
         scene.enter(&self.hands);
@@ -233,30 +294,32 @@ impl Stage {
         Ok(())
     }
 
-    /// Does a piece of a scene's making: its keyframes, one drawing of a hand, or its elements.
-    fn make(&mut self, timeline: &Timeline, index: usize) -> Result<(), Fault> {
-        let Some((step, motion)) = timeline.step(index).and_then(|s| Some((s, timeline.motion(s)?))) else {
+    /// Does a piece of a scene's making: a step's keyframes, one drawing of a hand, or its elements.
+    fn make(&mut self, timeline: &Timeline, shot: Range<usize>) -> Result<(), Fault> {
+        let Some(steps) = timeline.steps().get(shot.clone()) else { return Ok(()) };
+        let half_made = self.making.take().filter(|making| motions(timeline, steps).eq(&making.motions));
+        let new = || Making { motions: motions(timeline, steps).cloned().collect(), steps: Vec::new(), whole: None };
+        let mut making = half_made.unwrap_or_else(new);
+        let done = making.steps.len();
+        if let (Some(step), index) = (steps.get(done), shot.start + done) {
+            let samples = samples(timeline, index).ok_or_else(|| Fault::missing(Capability::Page))?;
+            making.steps.push((bake(&samples), step.duration_ms));
+            self.making = Some(making);
             return Ok(());
-        };
-        match self.making.take() {
-            Some((making, baked)) if making == *motion => {
-                if trace_for(&baked) || self.draw(&baked) {
-                    self.making = Some((making, baked));
-                    return Ok(());
-                }
-                self.fold(&baked);
-                let duration = f64::from(step.duration_ms);
-                let still =
-                    self.still.then(|| timeline.pose_in(index, 0.0)).flatten().map(|start| begun(&start, &baked));
-                let under = still.as_deref().map_or(Under::Marks, Under::Still);
-                let made = Scene::new(&baked, Some(making), duration, &self.hands, (&under, &self.marks), &self.folds)?;
-                self.others.push(made.ok_or_else(|| Fault::missing(Capability::Page))?);
-            }
-            _ => {
-                let samples = samples(timeline, index).ok_or_else(|| Fault::missing(Capability::Page))?;
-                self.making = Some((motion.clone(), bake(&samples)));
-            }
         }
+        let baked = making.whole.get_or_insert_with(|| join(&making.steps, FADE_MS));
+        if trace_for(baked) || self.draw(baked) {
+            self.making = Some(making);
+            return Ok(());
+        }
+        self.fold(baked);
+        let duration = steps.iter().map(|step| f64::from(step.duration_ms)).sum();
+        let start = self.still.then(|| timeline.pose_in(shot.start, 0.0)).flatten();
+        let still = start.map(|start| begun(&start, baked));
+        let under = still.as_deref().map_or(Under::Marks, Under::Still);
+        let plays = Plays::Once(making.motions);
+        let made = Scene::new(baked, plays, duration, &self.hands, (&under, &self.marks), &self.folds)?;
+        self.others.push(made.ok_or_else(|| Fault::missing(Capability::Page))?);
         Ok(())
     }
 
@@ -285,13 +348,13 @@ impl Stage {
         // What was lit before pales while the other comes in; what paled before that is gone.
         self.unlit = self.lit.take();
         if let Some(unlit) = &mut self.unlit {
-            unlit.fade = fade(&unlit.element, false, FADE_MS)?;
+            unlit.fade = fade(&unlit.element, false, FADE_MS.into())?;
         }
         if let Some(what) = what
             && let Some(element) = layer("layer", &self.lights)
         {
             element.set_inner_html(&svg("fig", &lit(what)));
-            let fade = fade(&element, true, FADE_MS)?;
+            let fade = fade(&element, true, FADE_MS.into())?;
             self.lit = Some(Light { what, element, fade });
         }
         Ok(())

@@ -7,6 +7,7 @@ mod cues;
 mod hidden;
 mod install;
 mod keeping;
+mod lines;
 mod long;
 mod reading;
 mod screen;

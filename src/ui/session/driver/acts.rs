@@ -44,6 +44,12 @@ impl Driver {
         self.tick();
     }
 
+    /// Shows all anew: how it is to be said was changed.
+    pub fn anew(&self) {
+        self.0.borrow_mut().redraw();
+        self.tick();
+    }
+
     /// A touch or a key: what a browser grants only then is asked for.
     pub fn touched(&self) {
         let mut inner = self.0.borrow_mut();

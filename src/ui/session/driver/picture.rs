@@ -2,12 +2,15 @@
 //! page's clock, and then the browser moves it by itself.
 
 use super::super::digits::Digits;
+use super::super::lines::{Line, Lines};
 use super::super::rail::Rail;
 use super::super::ring::Ring;
 use super::super::stage::Stage;
 use crate::device::Fault;
+use crate::routine::{Share, Step, Unit};
 use crate::session::measure::Chapter;
 use crate::session::{Counted, Frame, Phase, Session};
+use crate::ui::words;
 use web_sys::Element;
 
 /// Where in the page a session is shown.
@@ -22,6 +25,8 @@ pub struct Places<'a> {
     pub digits: &'a Element,
     /// The empty list of the rail.
     pub rail: Element,
+    /// Where the line under the name stands.
+    pub lines: Element,
 }
 
 /// All that moves.
@@ -29,6 +34,7 @@ pub struct Picture {
     stage: Option<Stage>,
     ring: Option<Ring>,
     digits: Option<Digits>,
+    lines: Lines,
     rail: Rail,
     /// The frame that was shown last, until something else than time takes the session elsewhere.
     shown: Option<Frame>,
@@ -43,6 +49,7 @@ impl Picture {
             stage: Stage::new(places.disc),
             ring: Ring::new(places.ring),
             digits: Digits::new(places.digits),
+            lines: Lines::new(places.lines),
             rail,
             shown: None,
         }
@@ -69,12 +76,18 @@ impl Picture {
         self.shown = None;
     }
 
-    /// Shows a frame, which is the session's at `now`, `since_ms` of the page's clock. Whether the hands are at
-    /// another step than before.
+    /// Shows a frame, which is the session's at `now`, `since_ms` of the page's clock. Whether the picture was
+    /// set up anew.
     ///
     /// # Errors
     /// Where the browser cannot animate; all that it can, moves.
-    pub fn show(&mut self, session: &Session, frame: &Frame, now: u64, since_ms: u64) -> Result<bool, Fault> {
+    pub fn show(
+        &mut self,
+        session: &Session,
+        frame: &Frame,
+        (now, since_ms): (u64, u64),
+        unit: Unit,
+    ) -> Result<bool, Fault> {
         let before = self.shown.replace(*frame);
         let speed = session.speed().times();
         let going = matches!(frame.phase, Phase::Running | Phase::Holding).then_some(speed);
@@ -89,18 +102,44 @@ impl Picture {
             if let Some(digits) = &mut self.digits {
                 done = done.and(digits.set(span_ms)).and_then(|()| digits.go(at_ms, rate, since_ms));
             }
+            let lines = lines(session, frame, now, unit);
+            done = done.and(self.lines.set(lines, span_ms)).and_then(|()| self.lines.go(at_ms, rate, since_ms));
         }
+        self.lines.read(nth(session, frame, now));
         // A held movement takes the session no further, nor does the count-in.
         let goes_on = before.is_some_and(|before| before.phase == frame.phase);
         if !goes_on || self.rail.turns(frame.done_ms) {
             let rate = going.filter(|_| frame.phase == Phase::Running);
             done = done.and(self.rail.go(frame.done_ms, rate, since_ms));
         }
-        let moves = !before.is_some_and(|before| frame.steps_on_from(&before));
-        if moves && let Some(stage) = &mut self.stage {
+        let goes_on = |before: &Frame| self.stage.as_ref().is_none_or(|stage| stage.goes_on(before, frame));
+        let anew = !before.is_some_and(|before| goes_on(&before));
+        if anew && let Some(stage) = &mut self.stage {
             let (timeline, _) = session.track(now);
-            done = done.and(stage.set(timeline, frame.index)).and_then(|()| stage.go(frame.step_ms, going, since_ms));
+            done = done.and(stage.set(timeline, frame.index)).and_then(|()| stage.go(frame.at_ms, going, since_ms));
         }
-        done.map(|()| moves)
+        done.map(|()| anew)
     }
+}
+
+/// The lines of all that is counted down as one with a frame.
+fn lines(session: &Session, frame: &Frame, now: u64, unit: Unit) -> Vec<Line> {
+    let line = |step: &Step, seen| Line { text: words::line(session.routine(), frame.phase, step, unit), seen };
+    let (timeline, _) = session.track(now);
+    match timeline.span(&frame.step).filter(|_| says_each(frame.phase)) {
+        Some(span) => timeline.shares(span).map(|(step, seen)| line(step, seen)).collect(),
+        None => vec![line(&frame.step, Share::WHOLE)],
+    }
+}
+
+/// Which of them is on.
+fn nth(session: &Session, frame: &Frame, now: u64) -> usize {
+    let (timeline, _) = session.track(now);
+    let span = timeline.span(&frame.step).filter(|_| says_each(frame.phase));
+    span.map_or(0, |span| frame.index.saturating_sub(span.first))
+}
+
+/// Whether each step has a line of its own, and not the phase.
+const fn says_each(phase: Phase) -> bool {
+    matches!(phase, Phase::Running | Phase::Holding)
 }

@@ -12,8 +12,8 @@ use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
-/// So many captions stand in the page at once, one of them seen.
-const LINES: usize = 3;
+/// So many captions stand in the page at once, one of them seen: as many as are said from one change of the page to the next.
+const LINES: usize = 5;
 
 /// Their places.
 pub type Lines = [NodeRef<html::P>; LINES];
