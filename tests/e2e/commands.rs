@@ -119,7 +119,8 @@ fn previous_goes_to_the_start_of_the_movement_and_pressed_twice_to_the_one_befor
 fn a_held_movement_goes_round_until_it_is_released() {
     for (name, by_key) in [("hold-key", true), ("hold-button", false)] {
         Setup::new(name).run(async |page| {
-            begin(page, "/session?speed=10").await?;
+            // Slow enough that a machine that is busy holds the movement before it is over.
+            begin(page, "/session?speed=5").await?;
             page.wait_for_data("part", "up").await?;
             if by_key {
                 page.press('h').await?;
