@@ -26,16 +26,15 @@ impl Place {
         self.until >= WHOLE
     }
 
-    /// An opacity that is the step's own while the step is on and nothing before. After it, it pales, or is nothing at once.
-    fn fades(self, own: &[Fade], pales: bool) -> Vec<Fade> {
+    /// A mark's opacity: the step's own while the step is on, nothing before, and after it, it pales.
+    fn fades(self, own: &[Fade]) -> Vec<Fade> {
         let mut all = Vec::new();
         if self.from > 0 {
             all.extend([0, self.from].map(|offset| Fade { offset, percent: 0 }));
         }
         all.extend(own.iter().map(|fade| Fade { offset: self.at(fade.offset), ..*fade }));
         if !self.last() {
-            let gone = if pales { self.gone } else { self.until };
-            all.extend([gone, WHOLE].map(|offset| Fade { offset, percent: 0 }));
+            all.extend([self.gone, WHOLE].map(|offset| Fade { offset, percent: 0 }));
         }
         all
     }
@@ -69,7 +68,7 @@ pub fn join(steps: &[(Baked, u32)], pale_ms: u32) -> Baked {
 
 /// A step's mark.
 fn marked(place: Place, mark: &Mark) -> Mark {
-    Mark { svg: mark.svg.clone(), window: mark.window, ahead: mark.ahead, fades: place.fades(&mark.fades, true) }
+    Mark { svg: mark.svg.clone(), window: mark.window, ahead: mark.ahead, fades: place.fades(&mark.fades) }
 }
 
 /// One hand's way through all of them.
@@ -118,7 +117,8 @@ const fn turns(difference: i32) -> i32 {
     (difference + TURN / 2).div_euclid(TURN) * TURN
 }
 
-/// Whose shoulder gives way, and how much: the first step's that has one, on its side.
+/// Whose shoulder gives way, and how much: the first step's that has one, on its side. Steps that are counted down as one
+/// are on one side.
 fn fold(placed: &[(Place, &Baked)]) -> Option<(Side, Vec<Fade>)> {
     let side = placed.iter().find_map(|(_, baked)| Some(baked.fold.as_ref()?.0))?;
     let mut fades = Vec::new();

@@ -144,6 +144,18 @@ pub struct Span {
     pub end: usize,
 }
 
+impl Span {
+    /// How long it is, in milliseconds.
+    pub const fn length_ms(&self) -> u64 {
+        self.end_ms.saturating_sub(self.start_ms)
+    }
+
+    /// How much of it is past at a time of its timeline, in milliseconds; 0 before it.
+    pub const fn past_ms(&self, at_ms: u64) -> u64 {
+        at_ms.saturating_sub(self.start_ms)
+    }
+}
+
 /// A stretch of a span, as shares of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
@@ -203,12 +215,23 @@ impl Timeline {
         self.spans.get(step.span as usize)
     }
 
+    /// A step by itself, as if it were a span.
+    pub fn alone(&self, index: usize) -> Option<Span> {
+        let step = self.step(index)?;
+        Some(Span { start_ms: step.start_ms, end_ms: step.end_ms(), first: index, end: index + 1 })
+    }
+
+    /// The steps of a span.
+    pub fn within(&self, span: &Span) -> &[Step] {
+        self.steps.get(span.first..span.end).unwrap_or_default()
+    }
+
     /// The steps of a span, and which share of it each takes.
     pub fn shares(&self, span: &Span) -> impl Iterator<Item = (&Step, Share)> {
-        let long_ms = span.end_ms.saturating_sub(span.start_ms).max(1) as f64;
-        let share = move |ms: u64| ms.saturating_sub(span.start_ms) as f64 / long_ms;
-        let steps = self.steps.get(span.first..span.end).into_iter().flatten();
-        steps.map(move |step| (step, Share { from: share(step.start_ms), until: share(step.end_ms()) }))
+        let share = |ms: u64| span.past_ms(ms) as f64 / span.length_ms().max(1) as f64;
+        self.within(span)
+            .iter()
+            .map(move |step| (step, Share { from: share(step.start_ms), until: share(step.end_ms()) }))
     }
 
     /// The motion of a step's hands.

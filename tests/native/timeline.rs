@@ -52,6 +52,13 @@ fn the_steps_of_a_span_share_it_without_gap_or_overlap() {
         assert_eq!(shares.first().map(|s| s.1.from.to_bits()), Some(0.0_f64.to_bits()));
         assert_eq!(shares.last().map(|s| s.1.until.to_bits()), Some(1.0_f64.to_bits()));
         assert_eq!(shares.len(), span.end - span.first);
+        assert_eq!(timeline.within(span).len(), shares.len());
+        assert_eq!((span.length_ms(), span.past_ms(span.end_ms)), (span.end_ms - span.start_ms, span.length_ms()));
+        for (i, (step, _)) in shares.iter().enumerate() {
+            let alone = timeline.alone(span.first + i).unwrap();
+            assert_eq!(timeline.within(&alone), std::slice::from_ref(*step));
+            assert_eq!((alone.start_ms, alone.length_ms()), (step.start_ms, u64::from(step.duration_ms)));
+        }
         most = most.max(shares.len());
     }
     assert!(most > 2, "no pass of several parts");

@@ -14,6 +14,7 @@ mod quiet;
 mod rail;
 mod ring;
 mod scene;
+mod scenes;
 mod sound;
 pub mod stage;
 mod stamp;

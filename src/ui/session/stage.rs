@@ -3,25 +3,22 @@
 
 use super::hand::{Hand, layer};
 use super::scene::{Plays, Scene, Under, frames, percent};
+use super::scenes::{PALE_MS, Scenes};
 use crate::body::{self, Pose, Side};
 use crate::device::animate::{Motion, reduced};
 use crate::device::idle::Slice;
 use crate::device::{Capability, Fault};
 use crate::figure::{Baked, Lit, WHOLE, bake, fold, join, lit, still};
-use crate::routine::{Step, Timeline};
+use crate::routine::{Span, Step, Timeline};
 use crate::session::Frame;
 use crate::ui::picture::{back_drawing, hand_drawing, samples, svg, trace};
-use std::ops::Range;
 use web_sys::Element;
 
 /// How long a still takes to come in, in milliseconds.
 const STILL_MS: f64 = 400.0;
 
-/// How long a light takes to come in, and what is left behind to pale, in milliseconds.
-const FADE_MS: u32 = 1_200;
-
-/// So many scenes are kept; a whole session has 21, and 33 where each step is one.
-const MOST_SCENES: usize = 40;
+/// How long a light takes to come in, or to pale, in milliseconds.
+const FADE_MS: f64 = 1_200.0;
 
 /// A scene has fewer pieces than this: keyframes, a drawing each, elements.
 const MOST_PIECES: u32 = 400;
@@ -89,17 +86,15 @@ impl Drop for Light {
 }
 
 /// What the hands do in steps.
-fn motions<'a>(timeline: &'a Timeline, steps: &'a [Step]) -> impl Iterator<Item = &'a body::Motion> {
+pub fn motions<'a>(timeline: &'a Timeline, steps: &'a [Step]) -> impl Iterator<Item = &'a body::Motion> {
     steps.iter().filter_map(|step| timeline.motion(step))
 }
 
-/// Whether steps begin before a time, in milliseconds.
-fn begins_before(steps: &[Step], until_ms: u64) -> bool {
-    steps.first().is_some_and(|step| step.start_ms < until_ms)
-}
-
 /// Makes an element come in, or pale, in so many milliseconds, once it is told to.
-fn fade(element: &Element, comes: bool, ms: f64) -> Result<Motion, Fault> {
+///
+/// # Errors
+/// Where the browser cannot animate.
+pub fn fade(element: &Element, comes: bool, ms: f64) -> Result<Motion, Fault> {
     let (from, to) = if comes { (0, 100) } else { (100, 0) };
     let frames = frames([(0, percent(from)), (WHOLE, percent(to))].into_iter());
     Motion::new(element, "opacity", &frames, ms)
@@ -112,24 +107,17 @@ pub struct Stage {
     /// What is lit, and what was lit before.
     lit: Option<Light>,
     unlit: Option<Light>,
-    /// How the marks of the scene before pale.
-    pale: Option<Motion>,
     marks: Element,
     /// The left shoulder's give, and the right one's.
     folds: [Element; 2],
     hands: [Hand; 2],
-    /// The scene that is played.
-    now: Option<Scene>,
-    /// All others that were made, the last used at the end.
-    others: Vec<Scene>,
+    scenes: Scenes,
     /// A scene that is being made.
     making: Option<Making>,
     /// Stills coming in, where less motion is asked for.
     fades: Vec<Motion>,
-    /// When what is set up begins, in milliseconds of its timeline.
-    start_ms: u64,
-    /// How long that is, in milliseconds: its end is where the hands stand for who has asked for less motion.
-    length_ms: f64,
+    /// What is set up. Its end is where the hands stand for who has asked for less motion.
+    shot: Option<Span>,
     still: bool,
 }
 
@@ -141,33 +129,15 @@ impl Stage {
         let folds = [layer("layer drawn", disc)?, layer("layer drawn", disc)?];
         let marks = layer("layer", disc)?;
         let hands = [Hand::new(Side::Left, disc)?, Hand::new(Side::Right, disc)?];
-        let (now, others, making) = (None, Vec::new(), None);
         let (fades, still) = (Vec::new(), reduced());
-        let (lit, unlit, pale) = (None, None, None);
-        let (start_ms, length_ms) = (0, 0.0);
-        Some(Self {
-            lights,
-            lit,
-            unlit,
-            pale,
-            marks,
-            folds,
-            hands,
-            now,
-            others,
-            making,
-            fades,
-            start_ms,
-            length_ms,
-            still,
-        })
+        let (scenes, lit, unlit, making, shot) = (Scenes::default(), None, None, None, None);
+        Some(Self { lights, lit, unlit, marks, folds, hands, scenes, making, fades, shot, still })
     }
 
     /// The steps that are shown as one with a step: all that are counted down as one, or for who has asked for less motion
     /// it alone, which has a still of its own.
-    fn shot(&self, timeline: &Timeline, index: usize) -> Range<usize> {
-        let span = timeline.step(index).and_then(|step| timeline.span(step)).filter(|_| !self.still);
-        span.map_or(index..index + 1, |span| span.first..span.end)
+    fn shot(&self, timeline: &Timeline, index: usize) -> Option<Span> {
+        if self.still { timeline.alone(index) } else { timeline.span(timeline.step(index)?).copied() }
     }
 
     /// Whether what is set up for a frame goes on in a later one.
@@ -175,26 +145,26 @@ impl Stage {
         if self.still { later.steps_on_from(frame) } else { later.counts_on_from(frame) }
     }
 
-    /// Sets a step up, and what is shown as one with it, waiting to be told where to go.
+    /// Sets a step up, and what is shown as one with it, waiting to be told where to go. What `follows` on what was set up is
+    /// another scene, be it of the same: what that has left behind has to pale.
     ///
     /// # Errors
     /// Where the browser cannot animate.
-    pub fn set(&mut self, timeline: &Timeline, index: usize) -> Result<(), Fault> {
-        let Some(step) = timeline.step(index) else { return Ok(()) };
-        let shot = self.shot(timeline, index);
-        let Some(steps) = timeline.steps().get(shot.clone()) else { return Ok(()) };
-        self.start_ms = steps.first().map_or(0, |step| step.start_ms);
-        self.length_ms = steps.iter().map(|step| f64::from(step.duration_ms)).sum();
+    pub fn set(&mut self, timeline: &Timeline, index: usize, follows: bool) -> Result<(), Fault> {
+        let Some((step, shot)) = timeline.step(index).zip(self.shot(timeline, index)) else { return Ok(()) };
+        self.shot = Some(shot);
         self.light(step.level.map(Lit::Level).or(step.side.map(Lit::Side)))?;
-        let is_it = |scene: &Scene| motions(timeline, steps).eq(&scene.motions);
-        if !self.now.as_ref().is_some_and(is_it) {
+        let steps = timeline.within(&shot);
+        let plays = self.scenes.plays(timeline, steps);
+        if follows || !plays {
+            let needed = 1 + usize::from(plays);
             let mut pieces = 0;
-            while !self.has(timeline, steps) && pieces < MOST_PIECES {
-                self.make(timeline, shot.clone())?;
+            while self.scenes.count(timeline, steps) < needed && pieces < MOST_PIECES {
+                self.make(timeline, &shot)?;
                 pieces += 1;
             }
-            if let Some(scene) = self.others.iter().position(is_it).map(|i| self.others.remove(i)) {
-                self.play(scene)?;
+            if let Some(scene) = self.scenes.take(timeline, steps) {
+                self.scenes.play(scene, &self.hands)?;
             }
         }
         if self.still {
@@ -216,7 +186,7 @@ impl Stage {
             for motion in scene.animations() {
                 motion.rest()?;
             }
-            self.play(scene)?;
+            self.scenes.play(scene, &self.hands)?;
         }
         Ok(())
     }
@@ -236,17 +206,17 @@ impl Stage {
             Far::Soon => timeline.step(index)?.end_ms() + AHEAD_MS,
             Far::All => u64::MAX,
         };
-        let mut at = self.shot(timeline, index).end;
-        let following = at;
-        while let Some(steps) =
-            timeline.steps().get(self.shot(timeline, at)).filter(|steps| begins_before(steps, until))
-        {
-            if !self.has(timeline, steps) {
+        let mut before = self.shot(timeline, index)?;
+        let following = before.end;
+        while let Some(shot) = self.shot(timeline, before.end).filter(|shot| shot.start_ms < until) {
+            let steps = timeline.within(&shot);
+            let again = motions(timeline, timeline.within(&before)).eq(motions(timeline, steps));
+            if self.scenes.count(timeline, steps) < 1 + usize::from(again) {
                 // What fails here fails again, and is told, when it is needed.
-                self.make(timeline, self.shot(timeline, at)).ok()?;
-                return Some(if far == Far::All || at == following { SOON_MS } else { LATER_MS });
+                self.make(timeline, &shot).ok()?;
+                return Some(if far == Far::All || shot.first == following { SOON_MS } else { LATER_MS });
             }
-            at += steps.len();
+            before = shot;
         }
         None
     }
@@ -257,69 +227,49 @@ impl Stage {
     /// # Errors
     /// Where the browser refuses.
     pub fn go(&self, at_ms: u64, rate: Option<u64>, since_ms: u64) -> Result<(), Fault> {
-        let at_ms = at_ms.saturating_sub(self.start_ms);
+        let Some(shot) = self.shot else { return Ok(()) };
         self.animations().try_for_each(|motion| {
-            if self.still { motion.hold_at(self.length_ms) } else { motion.go(at_ms, rate, since_ms) }
+            if self.still {
+                motion.hold_at(shot.length_ms() as f64)
+            } else {
+                motion.go(shot.past_ms(at_ms), rate, since_ms)
+            }
         })?;
-        // What comes in or pales does so once, from the step's start on, however often it is gone to.
-        let fades = self.pale.iter().chain(self.lit.iter().chain(&self.unlit).map(|light| &light.fade));
+        // What comes in or pales does so once, from when it was set up, however often it is gone to.
+        let fades = self.scenes.pale().into_iter().chain(self.lit.iter().chain(&self.unlit).map(|light| &light.fade));
         fades.filter(|fade| !fade.is_set()).try_for_each(|fade| fade.go(0, Some(rate.unwrap_or(1)), since_ms))
     }
 
     fn animations(&self) -> impl Iterator<Item = &Motion> {
-        self.now.iter().flat_map(Scene::animations)
-    }
-
-    /// Whether there is a scene of steps.
-    fn has(&self, timeline: &Timeline, steps: &[Step]) -> bool {
-        self.others.iter().chain(&self.now).any(|scene| motions(timeline, steps).eq(&scene.motions))
-    }
-
-    /// Puts a scene in the place of the one that is played, whose marks pale.
-    fn play(&mut self, scene: Scene) -> Result<(), Fault> {
-        self.pale = None;
-        if let Some(left) = self.others.last() {
-            left.clear();
-        }
-        if let Some(now) = self.now.take() {
-            now.leave();
-            self.pale = Some(fade(now.marks(), false, FADE_MS.into())?);
-            self.others.push(now);
-        }
-        scene.enter(&self.hands);
-        self.now = Some(scene);
-        if self.others.len() > MOST_SCENES {
-            self.others.remove(0);
-        }
-        Ok(())
+        self.scenes.now().into_iter().flat_map(Scene::animations)
     }
 
     /// Does a piece of a scene's making: a step's keyframes, one drawing of a hand, or its elements.
-    fn make(&mut self, timeline: &Timeline, shot: Range<usize>) -> Result<(), Fault> {
-        let Some(steps) = timeline.steps().get(shot.clone()) else { return Ok(()) };
+    fn make(&mut self, timeline: &Timeline, shot: &Span) -> Result<(), Fault> {
+        let steps = timeline.within(shot);
         let half_made = self.making.take().filter(|making| motions(timeline, steps).eq(&making.motions));
         let new = || Making { motions: motions(timeline, steps).cloned().collect(), steps: Vec::new(), whole: None };
         let mut making = half_made.unwrap_or_else(new);
         let done = making.steps.len();
-        if let (Some(step), index) = (steps.get(done), shot.start + done) {
+        if let (Some(step), index) = (steps.get(done), shot.first + done) {
             let samples = samples(timeline, index).ok_or_else(|| Fault::missing(Capability::Page))?;
             making.steps.push((bake(&samples), step.duration_ms));
             self.making = Some(making);
             return Ok(());
         }
-        let baked = making.whole.get_or_insert_with(|| join(&making.steps, FADE_MS));
+        let baked = making.whole.get_or_insert_with(|| join(&making.steps, PALE_MS));
         if trace_for(baked) || self.draw(baked) {
             self.making = Some(making);
             return Ok(());
         }
         self.fold(baked);
-        let duration = steps.iter().map(|step| f64::from(step.duration_ms)).sum();
-        let start = self.still.then(|| timeline.pose_in(shot.start, 0.0)).flatten();
+        let duration = shot.length_ms() as f64;
+        let start = self.still.then(|| timeline.pose_in(shot.first, 0.0)).flatten();
         let still = start.map(|start| begun(&start, baked));
         let under = still.as_deref().map_or(Under::Marks, Under::Still);
         let plays = Plays::Once(making.motions);
         let made = Scene::new(baked, plays, duration, &self.hands, (&under, &self.marks), &self.folds)?;
-        self.others.push(made.ok_or_else(|| Fault::missing(Capability::Page))?);
+        self.scenes.add(made.ok_or_else(|| Fault::missing(Capability::Page))?);
         Ok(())
     }
 
@@ -348,13 +298,13 @@ impl Stage {
         // What was lit before pales while the other comes in; what paled before that is gone.
         self.unlit = self.lit.take();
         if let Some(unlit) = &mut self.unlit {
-            unlit.fade = fade(&unlit.element, false, FADE_MS.into())?;
+            unlit.fade = fade(&unlit.element, false, FADE_MS)?;
         }
         if let Some(what) = what
             && let Some(element) = layer("layer", &self.lights)
         {
             element.set_inner_html(&svg("fig", &lit(what)));
-            let fade = fade(&element, true, FADE_MS.into())?;
+            let fade = fade(&element, true, FADE_MS)?;
             self.lit = Some(Light { what, element, fade });
         }
         Ok(())
@@ -375,7 +325,7 @@ impl Stage {
     fn fade_in(&mut self) -> Result<(), Fault> {
         let [left, right] = &self.hands;
         self.fades.clear();
-        for element in self.now.iter().map(Scene::marks).chain([&left.whole, &right.whole]) {
+        for element in self.scenes.now().into_iter().map(Scene::marks).chain([&left.whole, &right.whole]) {
             let fade = fade(element, true, STILL_MS)?;
             fade.play()?;
             self.fades.push(fade);

@@ -9,6 +9,7 @@ mod install;
 mod keeping;
 mod lines;
 mod long;
+mod marks;
 mod reading;
 mod screen;
 mod sealed;

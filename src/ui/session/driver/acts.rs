@@ -46,7 +46,13 @@ impl Driver {
 
     /// Shows all anew: how it is to be said was changed.
     pub fn anew(&self) {
-        self.0.borrow_mut().redraw();
+        {
+            let mut inner = self.0.borrow_mut();
+            if !inner.kept.is_ours() {
+                return;
+            }
+            inner.redraw();
+        }
         self.tick();
     }
 

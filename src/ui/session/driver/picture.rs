@@ -92,31 +92,34 @@ impl Picture {
         let speed = session.speed().times();
         let going = matches!(frame.phase, Phase::Running | Phase::Holding).then_some(speed);
         let mut done = Ok(());
+        // What cannot be shown keeps nothing else from it.
+        let mut tried = |result: Result<(), Fault>| done = std::mem::replace(&mut done, Ok(())).and(result);
         if !before.is_some_and(|before| frame.counts_on_from(&before)) {
             // The count-in is not sped up.
             let rate = if frame.phase == Phase::CountIn { Some(1) } else { going };
             let (span_ms, at_ms) = (frame.span_ms.max(1), frame.spent_ms());
             if let Some(ring) = &mut self.ring {
-                done = done.and(ring.set(span_ms)).and_then(|()| ring.go(at_ms, rate, since_ms));
+                tried(ring.set(span_ms).and_then(|()| ring.go(at_ms, rate, since_ms)));
             }
             if let Some(digits) = &mut self.digits {
-                done = done.and(digits.set(span_ms)).and_then(|()| digits.go(at_ms, rate, since_ms));
+                tried(digits.set(span_ms).and_then(|()| digits.go(at_ms, rate, since_ms)));
             }
             let lines = lines(session, frame, now, unit);
-            done = done.and(self.lines.set(lines, span_ms)).and_then(|()| self.lines.go(at_ms, rate, since_ms));
+            tried(self.lines.set(lines, span_ms).and_then(|()| self.lines.go(at_ms, rate, since_ms)));
         }
         self.lines.read(nth(session, frame, now));
         // A held movement takes the session no further, nor does the count-in.
-        let goes_on = before.is_some_and(|before| before.phase == frame.phase);
-        if !goes_on || self.rail.turns(frame.done_ms) {
+        let same_phase = before.is_some_and(|before| before.phase == frame.phase);
+        if !same_phase || self.rail.turns(frame.done_ms) {
             let rate = going.filter(|_| frame.phase == Phase::Running);
-            done = done.and(self.rail.go(frame.done_ms, rate, since_ms));
+            tried(self.rail.go(frame.done_ms, rate, since_ms));
         }
         let goes_on = |before: &Frame| self.stage.as_ref().is_none_or(|stage| stage.goes_on(before, frame));
         let anew = !before.is_some_and(|before| goes_on(&before));
         if anew && let Some(stage) = &mut self.stage {
             let (timeline, _) = session.track(now);
-            done = done.and(stage.set(timeline, frame.index)).and_then(|()| stage.go(frame.at_ms, going, since_ms));
+            let set = stage.set(timeline, frame.index, same_phase);
+            tried(set.and_then(|()| stage.go(frame.at_ms, going, since_ms)));
         }
         done.map(|()| anew)
     }
