@@ -165,8 +165,9 @@ impl Drop for MediaKeys {
 /// Samples a second of the silence: as few as every browser plays.
 const RATE: u32 = 8_000;
 
-/// The silence's length, in seconds. Chromium gives its keys to no player of 5 s or less, which it takes for a chime.
-const SECONDS: u32 = 10;
+/// The silence's length, in seconds. Chromium gives its keys to no player of 5 s or less, which it takes for a chime; and each
+/// time that it goes round, the player tells the page of it in half a dozen events.
+const SECONDS: u32 = 120;
 
 /// A loop of silence.
 pub struct Quiet(HtmlAudioElement);
@@ -179,7 +180,11 @@ impl Quiet {
     pub fn new() -> Result<Self, Fault> {
         let options = BlobPropertyBag::new();
         options.set_type("audio/wav");
-        let parts = Array::of1(&Uint8Array::from(silence().as_slice()));
+        let parts = Array::of1(&Uint8Array::from(head().as_slice()));
+        let second = Uint8Array::new_with_length(RATE).fill(SILENT, 0, RATE);
+        for _ in 0..SECONDS {
+            parts.push(&second);
+        }
         let file = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|e| fault(&e))?;
         let address = Url::create_object_url_with_blob(&file).map_err(|e| fault(&e))?;
         let player = HtmlAudioElement::new_with_src(&address).map_err(|e| fault(&e))?;
@@ -212,10 +217,13 @@ impl Quiet {
     }
 }
 
-/// A sound file of nothing: one channel of 8 bits, all at the middle.
-fn silence() -> Vec<u8> {
+/// A sample of nothing: the middle of 8 bits.
+const SILENT: u8 = 128;
+
+/// How a sound file of nothing begins, before its samples: one channel of 8 bits.
+fn head() -> Vec<u8> {
     let length = RATE * SECONDS;
-    let mut file = Vec::with_capacity(44 + length as usize);
+    let mut file = Vec::new();
     let mut put = |bytes: &[u8]| file.extend_from_slice(bytes);
     put(b"RIFF");
     put(&(36 + length).to_le_bytes());
@@ -229,7 +237,6 @@ fn silence() -> Vec<u8> {
     put(&[1, 0, 8, 0]);
     put(b"data");
     put(&length.to_le_bytes());
-    file.resize(44 + length as usize, 128);
     file
 }
 
