@@ -113,7 +113,7 @@ impl Hand {
 
 /// An opacity in percent, as nothing is seen of it where it is 0. But what is as clear as glass is not painted ahead, and a
 /// browser that finds a moving layer unpainted when it comes in drops a picture and asks the main thread for a new one.
-fn at_hand(n: i32) -> String {
+pub fn at_hand(n: i32) -> String {
     if n > 0 { percent(n) } else { "0.05%".to_owned() }
 }
 

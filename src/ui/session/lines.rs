@@ -1,7 +1,7 @@
 //! The line under the name: what the hands do now. The lines of all steps that are counted down as one lie over each other, and
 //! the browser lets each be seen in its time: a text that changes would cost the main thread two frames.
 
-use super::hand::style;
+use super::hand::{at_hand, style};
 use crate::device::animate::{Keyframe, Motion};
 use crate::device::{Fault, dom};
 use crate::routine::Share;
@@ -9,9 +9,6 @@ use web_sys::Element;
 
 /// From so many letters on, a line is set smaller, and smaller again, so that it keeps its room.
 const LONG: [usize; 2] = [38, 84];
-
-/// A line that is not seen: where it were quite clear, it would not be painted ahead.
-const GONE: &str = "0.0005";
 
 /// A line of text and when in its span it is seen.
 #[derive(Clone, PartialEq)]
@@ -111,21 +108,21 @@ impl Lines {
                 element.set_attribute("aria-hidden", "true")
             }
             .ok();
-            style(element, "opacity", if i == nth || motion.is_some() { "" } else { GONE });
+            style(element, "opacity", &if i == nth || motion.is_some() { String::new() } else { at_hand(0) });
         }
     }
 }
 
 /// When a line is seen, as keyframes of its opacity.
 fn keyframes(Share { from, until }: Share) -> Vec<Keyframe> {
-    let keyframe = |offset, value: &str| Keyframe { offset, value: value.to_owned() };
+    let keyframe = |offset, n| Keyframe { offset, value: at_hand(n) };
     let mut all = Vec::new();
     if from > 0.0 {
-        all.extend([keyframe(0.0, GONE), keyframe(from, GONE)]);
+        all.extend([0.0, from].map(|offset| keyframe(offset, 0)));
     }
-    all.extend([keyframe(from, "1"), keyframe(until, "1")]);
+    all.extend([from, until].map(|offset| keyframe(offset, 100)));
     if until < 1.0 {
-        all.extend([keyframe(until, GONE), keyframe(1.0, GONE)]);
+        all.extend([until, 1.0].map(|offset| keyframe(offset, 0)));
     }
     all
 }

@@ -7,7 +7,7 @@ use crate::device::Fault;
 use crate::device::animate::Motion;
 use crate::routine::{Step, Timeline};
 
-/// So many scenes wait at most; a whole session has 22, and 33 where each step is one.
+/// So many scenes wait at most: more than a whole session has, be it one for each step.
 const MOST: usize = 40;
 
 /// How long it takes a scene's marks to pale that was left, in milliseconds of the session.
