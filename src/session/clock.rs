@@ -48,7 +48,7 @@ impl Clock {
         self.now_ms
     }
 
-    /// Whether the machine slept since it was last asked, where it is asked every second or two: it is asked more than
+    /// Whether the machine slept since it was last asked, where it is asked every few seconds: it is asked more than
     /// `late_ms` milliseconds late, by either of its clocks. The time of the sleep is then passed over.
     pub fn overslept(&mut self, reading: Reading, late_ms: u64) -> bool {
         let steady = reading.steady_ms.saturating_sub(self.last.steady_ms);

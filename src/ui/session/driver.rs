@@ -39,7 +39,7 @@ const LATE_MS: u64 = 250;
 /// A session that goes is looked at every so many milliseconds at least: whether the machine slept, whether the sound is
 /// well, and how many seconds are left for who has the page read to them. Each look costs the main thread half a
 /// millisecond, most of it for being woken.
-const LOOK_MS: u64 = 2_000;
+const LOOK_MS: u64 = 4_000;
 
 /// What the page shows of a session.
 #[derive(Clone, Copy)]
@@ -289,7 +289,7 @@ impl Inner {
     /// The session's time now, in milliseconds.
     fn now(&mut self) -> u64 {
         let reading = reading();
-        // Only while it goes is it looked at every second or two.
+        // Only while it goes is it looked at every few seconds.
         let goes = self.shown.frame.with_untracked(|f| f.phase.goes());
         let late_ms = if self.hidden.is_some() { SLEPT_HIDDEN_MS } else { SLEPT_MS };
         self.slept |= goes && self.clock.overslept(reading, late_ms);

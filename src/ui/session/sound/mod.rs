@@ -131,7 +131,7 @@ impl Sound {
         inner.want();
     }
 
-    /// Places a held movement's further rounds, where those that are placed run out. To be called every second or two,
+    /// Places a held movement's further rounds, where those that are placed run out. To be called every few seconds,
     /// however late the page is: rounds that are not placed are silent.
     pub fn further(&self, session: &Session, now: u64, since_ms: u64) {
         if self.0.placed.borrow().runs_out(since_ms + LEFT_MS / session.speed().times()) {
@@ -148,7 +148,7 @@ impl Sound {
     }
 
     /// Sees whether the sound is well, and lets be read what is said now. After how many milliseconds that next changes; to
-    /// be called then, and every second or two.
+    /// be called then, and every few seconds.
     pub fn look(&self) -> Option<u64> {
         let planned = self.0.placed.borrow().end_ms > 0;
         let doubt = (planned && self.0.look()).then_some(DOUBT_MS);
