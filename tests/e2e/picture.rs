@@ -81,7 +81,7 @@ const LINES: &str = "(() => {
 
 #[test]
 fn the_picture_keeps_to_the_clock_through_pause_and_seek() {
-    Setup::new("picture").run(async |page| {
+    Setup::new("picture").in_full().run(async |page| {
         begin(page, "/session?speed=1&from=B.1").await?;
         let mut model = Model::begun(Selection::From('B', 0))?;
         in_time(page, &model, "on the way up").await?;
@@ -115,7 +115,7 @@ fn the_picture_keeps_to_the_clock_through_pause_and_seek() {
 
 #[test]
 fn the_picture_keeps_to_the_clock_of_a_preview_and_of_a_movement_that_is_held() {
-    Setup::new("picture-held").run(async |page| {
+    Setup::new("picture-held").in_full().run(async |page| {
         begin(page, "/session?speed=2&from=D.1").await?;
         let mut model = Model::begun(Selection::From('D', 0))?;
         page.wait_for_data("kind", "stroke").await?;
@@ -138,7 +138,7 @@ fn the_picture_keeps_to_the_clock_of_a_preview_and_of_a_movement_that_is_held() 
 
 #[test]
 fn the_column_tells_the_pass_that_is_on() {
-    Setup::new("passes").run(async |page| {
+    Setup::new("passes").in_full().run(async |page| {
         begin(page, "/session?speed=4&from=B.1").await?;
         for pass in ["1", "2", "3"] {
             page.wait_for_data("pass", pass).await?;
@@ -152,7 +152,7 @@ fn the_column_tells_the_pass_that_is_on() {
 
 #[test]
 fn the_rail_fills_from_the_first_movement_on_as_far_as_the_session_is() {
-    Setup::new("rail").run(async |page| {
+    Setup::new("rail").in_full().run(async |page| {
         begin(page, "/session?speed=1&from=D.1").await?;
         let model = Model::begun(Selection::From('D', 0))?;
         let length = chapters(model.session.timeline()).first().context("no chapter")?.length_ms as f64;
@@ -176,7 +176,7 @@ const RAIL: &str = "(() => {
 
 #[test]
 fn what_is_worked_on_is_lit_and_nothing_else() {
-    Setup::new("lit").run(async |page| {
+    Setup::new("lit").in_full().run(async |page| {
         let lit = "[...document.querySelectorAll('#session .f-lit')].filter(e => Number(getComputedStyle(e.closest('.layer')).opacity) > 0.5)";
         let place = "(e => [e.cx, e.cy].map(v => v.baseVal.value))";
         let mut places = Vec::new();
@@ -197,7 +197,7 @@ fn what_is_worked_on_is_lit_and_nothing_else() {
 
 #[test]
 fn less_motion_shows_where_a_stroke_begins_its_way_and_its_end_and_stands_still() {
-    Setup::new("still").before("localStorage.setItem('backstroke.prefs', '2 count-in=3 motion=less')").run(async |page| {
+    Setup::new("still").in_full().before("localStorage.setItem('backstroke.prefs', '2 count-in=3 motion=less')").run(async |page| {
         begin(page, "/session?speed=1&from=D.1").await?;
         let model = Model::begun(Selection::From('D', 0))?;
         page.wait_for_data("part", "up").await?;
@@ -223,7 +223,7 @@ fn less_motion_shows_where_a_stroke_begins_its_way_and_its_end_and_stands_still(
 
 #[test]
 fn a_small_figure_stands_still_while_it_is_off_the_screen() {
-    Setup::new("sight").run(async |page| {
+    Setup::new("sight").in_full().run(async |page| {
         page.open("").await?;
         let first = "document.querySelector('.stroke .figure').getAnimations({ subtree: true }).map(a => a.playState)";
         page.wait_for("the first figure to move", &format!("{first}.includes('running')")).await?;
@@ -236,7 +236,7 @@ fn a_small_figure_stands_still_while_it_is_off_the_screen() {
 
 #[test]
 fn a_picture_that_is_late_is_found_out() {
-    Setup::new("late").run(async |page| {
+    Setup::new("late").in_full().run(async |page| {
         begin(page, "/session?speed=1&from=C.1").await?;
         let model = Model::begun(Selection::From('C', 0))?;
         in_time(page, &model, "before").await?;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::Engine;
 use crate::display::Display;
-use crate::engine::Logging;
+use crate::engine::{Logging, Shows};
 use crate::port::free_port;
 use crate::program;
 use crate::speaker::Speaker;
@@ -90,9 +90,9 @@ impl Driver {
         Ok(Some(driver))
     }
 
-    /// What a session asks of the browser; with what it is to write down, if anything.
-    pub fn capabilities(&self, logging: Option<Logging>) -> Result<Map<String, Value>> {
-        self.engine.capabilities(&self.profile, logging)
+    /// What a session asks of the browser: how it shows what it shows, and what it is to write down, if anything.
+    pub fn capabilities(&self, shows: Shows, logging: Option<Logging>) -> Result<Map<String, Value>> {
+        self.engine.capabilities(&self.profile, shows, logging)
     }
 }
 

@@ -19,6 +19,16 @@ pub enum Engine {
     Firefox,
 }
 
+/// How Chromium shows its pages. Without a graphics card most of a running session's work is to put its pictures together, for
+/// tests that never look at them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// Every other picture, half as wide and high: as a battery that is to last has it, on a coarse screen.
+    Thriftily,
+    /// All, in full.
+    InFull,
+}
+
 /// What Chromium is asked to write down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Logging {
@@ -64,10 +74,15 @@ impl Engine {
     /// How long a driver may take until it listens.
     pub(crate) const STARTS_WITHIN: Duration = Duration::from_secs(20);
 
-    /// What a session asks of the browser; with what it is to write down, if anything.
-    pub(crate) fn capabilities(self, profile: &Path, logging: Option<Logging>) -> Result<Map<String, Value>> {
+    /// What a session asks of the browser: how it shows what it shows, and what it is to write down, if anything.
+    pub(crate) fn capabilities(
+        self,
+        profile: &Path,
+        shows: Shows,
+        logging: Option<Logging>,
+    ) -> Result<Map<String, Value>> {
         let capabilities = match self {
-            Self::Chromium => chromium(profile, logging),
+            Self::Chromium => chromium(profile, shows, logging),
             Self::WebKit => {
                 let browser = std::env::var("MINIBROWSER").context(
                     "MINIBROWSER does not name WebKit's small browser: `cargo xtask test e2e --browser webkit` does",
@@ -87,7 +102,7 @@ impl Engine {
     }
 }
 
-fn chromium(profile: &Path, logging: Option<Logging>) -> Value {
+fn chromium(profile: &Path, shows: Shows, logging: Option<Logging>) -> Value {
     let mut options = json!({
         "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                  "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -96,6 +111,13 @@ fn chromium(profile: &Path, logging: Option<Logging>) -> Value {
     });
     if let (Ok(binary), Some(options)) = (std::env::var("CHROMIUM"), options.as_object_mut()) {
         options.insert("binary".into(), binary.into());
+    }
+    if let (Shows::Thriftily, Some(options)) = (shows, options.as_object_mut()) {
+        if let Some(args) = options.get_mut("args").and_then(Value::as_array_mut) {
+            args.push("--force-device-scale-factor=0.5".into());
+        }
+        // Always on: 30 pictures a second.
+        options.insert("localState".into(), json!({ "performance_tuning.battery_saver_mode.state": 3 }));
     }
     let mut logs = json!({ "browser": "ALL" });
     if let (Some(logging), Some(options), Some(logs)) = (logging, options.as_object_mut(), logs.as_object_mut()) {

@@ -10,7 +10,7 @@ use server::{Request, Response, Server, Site};
 
 use crate::before::{self, Complaints};
 use crate::driver::Driver;
-use crate::engine::Logging;
+use crate::engine::{Logging, Shows};
 use crate::line::Line;
 use crate::{Engine, Page, Result};
 
@@ -22,6 +22,7 @@ pub struct Setup {
     intercept: Option<Box<Intercept>>,
     before: String,
     may_complain: bool,
+    shows: Shows,
     logging: Option<Logging>,
     below: Option<&'static str>,
     as_built: bool,
@@ -47,6 +48,7 @@ impl Setup {
             intercept: None,
             before: String::new(),
             may_complain: false,
+            shows: Shows::Thriftily,
             logging: None,
             below: None,
             as_built: false,
@@ -82,6 +84,13 @@ impl Setup {
     pub fn as_built(mut self) -> Self {
         self.as_built = true;
         self.may_complain()
+    }
+
+    /// Has the browser show all its pictures, as large as they are: for tests that look at them, and for what is measured.
+    #[must_use]
+    pub fn in_full(mut self) -> Self {
+        self.shows = Shows::InFull;
+        self
     }
 
     /// Has the browser trace what it does, for [`Page::trace`].
@@ -140,7 +149,7 @@ impl Setup {
         let driver = Driver::start(self.name, engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let mut client = ClientBuilder::new(HttpConnector::new());
-        client.capabilities(driver.capabilities(self.logging)?);
+        client.capabilities(driver.capabilities(self.shows, self.logging)?);
         let client = runtime
             .block_on(client.connect(&driver.url))
             .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;

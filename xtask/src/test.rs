@@ -98,6 +98,7 @@ fn end_to_end(args: &Args) -> Result<()> {
     let axe = host::npm::package(AXE, "the accessibility tests", "axe-core/axe.min.js")?;
     let dist = build::build()?;
     let below = build::below("/backstroke/")?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut again = Vec::new();
     for (engine, browser) in engines.iter().zip(&browsers) {
         // No time is said at the end: the last lines are the test runner's counts, and it says its own.
@@ -109,6 +110,9 @@ fn end_to_end(args: &Args) -> Result<()> {
             cargo.env("BACKSTROKE_BELOW", &below).env("AXE_CORE", &axe);
             // What went wrong is in the error's words; the frames of the test runner around it would only bury them.
             cargo.env("RUST_BACKTRACE", "0");
+            if std::env::var_os(THREADS).is_none() {
+                cargo.env(THREADS, (cores * AT_ONCE).to_string());
+            }
             cargo
         };
         let mut cargo = test();
@@ -135,6 +139,12 @@ fn end_to_end(args: &Args) -> Result<()> {
     }
     Ok(())
 }
+
+/// What tells the test runner how many tests to run at once.
+const THREADS: &str = "RUST_TEST_THREADS";
+
+/// So many end-to-end tests run at once for each core: most of them wait for a session's own time to pass.
+const AT_ONCE: usize = 2;
 
 /// So many tests that failed are run once more; more of them are no accident.
 const MOST_AGAIN: usize = 12;

@@ -50,7 +50,7 @@ fn apart(a: &[i8], b: &[i8]) -> f64 {
 
 #[test]
 fn each_cue_is_seen_from_the_corner_of_the_eye_and_told_apart_by_any_eye() {
-    Setup::new("cues-apart").run(async |page| {
+    Setup::new("cues-apart").in_full().run(async |page| {
         page.hold_clock().await?;
         // For each light and each kind of eye, what each cue changes.
         let mut seen: Vec<Vec<(String, Vec<i8>)>> = vec![Vec::new(); EYES.len() * 2];
@@ -111,7 +111,7 @@ const EVERY_MS: u32 = 125;
 
 #[test]
 fn no_cue_flashes() {
-    Setup::new("cues-flash").run(async |page| {
+    Setup::new("cues-flash").in_full().run(async |page| {
         page.hold_clock().await?;
         for (name, from, condition) in CUES {
             for shade in ["lamp", "day"] {
@@ -157,7 +157,7 @@ fn flashing(pictures: &[Glance]) -> usize {
 
 #[test]
 fn who_asks_for_less_motion_gets_stills_that_fade() {
-    Setup::new("cues-still").run(async |page| {
+    Setup::new("cues-still").in_full().run(async |page| {
         page.hold_clock().await?;
         page.reduced_motion(true).await?;
         for (name, from, condition) in CUES {
@@ -187,7 +187,7 @@ const SEEN: &str = "[...document.querySelectorAll('.cue *:not(:has(*))')].map(e 
 
 #[test]
 fn of_a_cue_that_is_over_nothing_is_seen_though_its_picture_stays() {
-    Setup::new("cues-over").run(async |page| {
+    Setup::new("cues-over").in_full().run(async |page| {
         page.hold_clock().await?;
         for (name, from, condition) in CUES.iter().filter(|(name, ..)| ["other side", "level", "next"].contains(name)) {
             meet(page, from, condition).await?;
@@ -205,7 +205,7 @@ fn of_a_cue_that_is_over_nothing_is_seen_though_its_picture_stays() {
 
 #[test]
 fn the_room_turns_to_the_color_of_a_and_no_other_cue_does_that() {
-    Setup::new("cues-flood").run(async |page| {
+    Setup::new("cues-flood").in_full().run(async |page| {
         page.hold_clock().await?;
         for shade in ["lamp", "day"] {
             meet(page, "D.1", "s.cue === 'return-to-a'").await?;

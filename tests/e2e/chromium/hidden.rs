@@ -51,7 +51,9 @@ pub async fn hide(page: &Page, ms: f64) -> Result {
     let other = client.new_window(true).await?.handle;
     client.switch_to_window(other).await?;
     page.devtools("Page.bringToFront", serde_json::json!({})).await?;
-    page.wait_for("the time to pass", &format!("performance.now() > {ms}")).await?;
+    page.wait_for("the other page to be seen", "document.visibilityState === 'visible'").await?;
+    page.run("window.since = performance.now()").await?;
+    page.wait_for("the time to pass", &format!("performance.now() > window.since + {ms}")).await?;
     client.close_window().await?;
     client.switch_to_window(here).await?;
     page.devtools("Page.bringToFront", serde_json::json!({})).await?;

@@ -37,7 +37,7 @@ async fn sound_at_every_size(page: &Page, what: &str) -> Result {
 
 #[test]
 fn in_every_phase_and_at_every_size_nothing_is_cut_or_over_another_and_all_text_is_clear() {
-    Setup::new("screen-phases").run(async |page| {
+    Setup::new("screen-phases").in_full().run(async |page| {
         page.hold_clock().await?;
         page.open_still("/session?speed=1&from=C.1").await?;
         page.run("document.documentElement.dataset.light = 'lamp'").await?;
@@ -64,7 +64,7 @@ fn in_every_phase_and_at_every_size_nothing_is_cut_or_over_another_and_all_text_
 
 #[test]
 fn every_movement_and_every_cue_fits_at_every_size() {
-    Setup::new("screen-movements").run(async |page| {
+    Setup::new("screen-movements").in_full().run(async |page| {
         page.hold_clock().await?;
         page.open_still("/session?speed=1").await?;
         let mut seen = Vec::new();

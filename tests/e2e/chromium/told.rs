@@ -20,7 +20,7 @@ const CAPTION: &str = "(document.querySelector('.caption:not([aria-hidden])')?.t
 
 #[test]
 fn captions_are_clear_over_every_cue_and_over_the_ring() {
-    Setup::new("told-captions").run(async |page| {
+    Setup::new("told-captions").in_full().run(async |page| {
         page.hold_clock().await?;
         // The return floods the room; the climb's caption is the longest there is.
         for (from, moment) in [
@@ -50,7 +50,7 @@ fn captions_are_clear_over_every_cue_and_over_the_ring() {
 
 #[test]
 fn the_light_of_another_side_or_level_leaves_all_words_clear() {
-    Setup::new("told-sides").run(async |page| {
+    Setup::new("told-sides").in_full().run(async |page| {
         page.hold_clock().await?;
         for (start, from, cue) in
             [("left", "C.1", "other-side"), ("right", "C.1", "other-side"), ("right", "D.1", "level")]
@@ -82,7 +82,7 @@ fn the_light_of_another_side_or_level_leaves_all_words_clear() {
 
 #[test]
 fn what_is_wrong_is_told_where_nothing_else_is() {
-    Setup::new("told-notices").before(REFUSED).run(async |page| {
+    Setup::new("told-notices").in_full().before(REFUSED).run(async |page| {
         page.hold_clock().await?;
         page.open_still("/session?speed=1&from=C.1").await?;
         for (moment, press) in [
@@ -138,7 +138,7 @@ async fn sound(page: &Page, moment: &str, all: bool) -> Result {
 fn on_home_a_low_battery_and_a_notice_cover_nothing() {
     // A notice that stays, however long it takes to look.
     let stays = "const wait = window.setTimeout; window.setTimeout = (then, ms, ...more) => wait(then, ms === 10000 ? 1e6 : ms, ...more)";
-    Setup::new("told-home").before(LOW).before(stays).run(async |page| {
+    Setup::new("told-home").in_full().before(LOW).before(stays).run(async |page| {
         page.open("/").await?;
         page.wait_for("the battery", "document.getElementById('battery')?.checkVisibility()").await?;
         page.wait_for("all to be kept", "['all', 'not'].includes(document.documentElement.dataset.kept)").await?;

@@ -18,7 +18,7 @@ fn main() -> Result {
     let sizes: Vec<(u32, u32)> = serde_json::from_value(order.get("sizes").cloned().unwrap_or_default())?;
     let still = order.get("still") == Some(&Value::Bool(true));
 
-    Setup::new("shots").may_complain().try_run(async |page| {
+    Setup::new("shots").in_full().may_complain().try_run(async |page| {
         page.reduced_motion(still).await?;
         for route in texts("routes") {
             for light in texts("lights") {

@@ -140,7 +140,7 @@ fn the_machines_own_colors_and_more_contrast_show_all_that_matters() {
 
 #[test]
 fn where_more_contrast_is_asked_for_no_text_is_dim_on_any_page_or_cue() {
-    Setup::new("contrast").run(async |page| {
+    Setup::new("contrast").in_full().run(async |page| {
         page.hold_clock().await?;
         media(page, "prefers-contrast", "more").await?;
         let dim = "(() => {

@@ -48,14 +48,14 @@ pub const ALONE: [(&str, &str); 2] = [
 pub fn work(seconds: u32) -> Result<Vec<(&'static str, Work)>> {
     let mut runs = Vec::new();
     for (from, kind, name) in RUNS {
-        Setup::new("bench-work").tracing().try_run(async |page| {
+        Setup::new("bench-work").in_full().tracing().try_run(async |page| {
             follow(page, from, kind).await?;
             keep(&mut runs, name, page.trace(seconds).await?);
             Ok(())
         })?;
     }
     for (name, script) in ALONE {
-        Setup::new("bench-none").tracing().try_run(async |page| {
+        Setup::new("bench-none").in_full().tracing().try_run(async |page| {
             page.open("/about").await?;
             tokio::time::sleep(Duration::from_secs(READING_S.into())).await;
             page.run(script).await?;
@@ -84,7 +84,7 @@ pub fn long() -> Result<Long> {
     let timeline =
         compile(&back().map_err(|_| anyhow::anyhow!("the routine is wrong"))?, &Prefs::default(), Selection::Whole);
     let end_ms = timeline.steps().iter().rfind(|step| step.kind == Kind::Stroke).context("no stroke")?.end_ms();
-    Setup::bare("bench-long").try_run(async |page| {
+    Setup::bare("bench-long").in_full().try_run(async |page| {
         let (from, kind, _) = RUNS[0];
         follow(page, from, kind).await?;
         page.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await?;
@@ -149,7 +149,7 @@ pub struct Held {
 pub fn held() -> Result<(Held, String)> {
     let mut held = Held::default();
     let mut browser = String::new();
-    Setup::new("bench-heap").try_run(async |page| {
+    Setup::new("bench-heap").in_full().try_run(async |page| {
         begin(page, &format!("/session?speed={FASTER}")).await?;
         page.wait_for_data("kind", "stroke").await?;
         (held.heap_before, held.nodes_before) = memory(page).await?;

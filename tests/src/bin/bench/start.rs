@@ -62,7 +62,7 @@ pub struct Starts {
 /// Starts twice with an empty profile, and presses Begin.
 pub fn run() -> Result<Starts> {
     let mut starts = Starts::default();
-    Setup::new("bench-start").before(NOTES).try_run(async |page| {
+    Setup::new("bench-start").in_full().before(NOTES).try_run(async |page| {
         slow_down(page).await?;
         starts.first = start(page).await?;
         // The second start is the worker's, which has everything by then.
