@@ -2,11 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use server::{Request, Response, Server, Site};
+use tokio::time::timeout;
 
 use crate::before::{self, Complaints};
 use crate::driver::Driver;
@@ -27,7 +29,14 @@ pub struct Setup {
     below: Option<&'static str>,
     as_built: bool,
     headers: bool,
+    within: Option<Duration>,
 }
+
+/// A test takes less than this, on whatever machine: a driver that lost a command answers never, and its test would hold up all.
+const TEST: Duration = Duration::from_secs(480);
+
+/// And what is done after it less than this.
+const AFTER: Duration = Duration::from_secs(30);
 
 /// Whoever comes for the first time has chosen the short count-in, so that the tests need not wait for the long one.
 const SHORT_COUNT_IN: &str = "
@@ -53,6 +62,7 @@ impl Setup {
             below: None,
             as_built: false,
             headers: true,
+            within: None,
         }
     }
 
@@ -124,10 +134,11 @@ impl Setup {
     /// Runs the test.
     ///
     /// # Panics
-    /// Where `test` returns an error or panics, and where the browser's console holds an error at the end.
+    /// Where `test` returns an error, panics or comes to no end, and where the browser's console holds an error at the end.
     #[expect(clippy::panic, reason = "a test fails by panicking")]
-    pub fn run(self, test: impl AsyncFnOnce(&Page) -> Result) {
+    pub fn run(mut self, test: impl AsyncFnOnce(&Page) -> Result) {
         let name = self.name;
+        self.within = Some(TEST);
         if let Err(error) = self.try_run(test) {
             panic!("{name}: {error:#}");
         }
@@ -151,12 +162,13 @@ impl Setup {
         let mut client = ClientBuilder::new(HttpConnector::new());
         client.capabilities(driver.capabilities(self.shows, self.logging)?);
         let client = runtime
-            .block_on(client.connect(&driver.url))
+            .block_on(async { timeout(TEST, client.connect(&driver.url)).await })
+            .with_context(|| format!("the driver of {engine:?} does not answer"))?
             .with_context(|| format!("the driver of {engine:?} opens no browser: do the versions of both agree?"))?;
         let page = Page::new(client, server, site, engine, complaints, line);
 
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            runtime.block_on(async {
+            let all = async {
                 page.prepare(&self.before, self.as_built).await?;
                 test(&page).await?;
                 let complaints = page.complaints().await?;
@@ -164,11 +176,13 @@ impl Setup {
                     bail!("the console holds errors: {}", complaints.join(" | "));
                 }
                 Ok(())
-            })
+            };
+            runtime.block_on(within(self.within.unwrap_or(Duration::MAX), all))
         }));
         let failed = !matches!(outcome, Ok(Ok(())));
-        let left = if failed { runtime.block_on(page.leave_behind(&folder(self.name))) } else { Ok(()) };
-        runtime.block_on(page.close());
+        let left = if failed { runtime.block_on(within(AFTER, page.leave_behind(&folder(self.name)))) } else { Ok(()) };
+        // A browser that does not go is ended with its driver.
+        runtime.block_on(async { timeout(AFTER, page.close()).await.ok() });
         match outcome {
             Ok(outcome) => {
                 let left = left.map_or_else(|error| format!("{error:#}"), |()| folder(self.name).display().to_string());
@@ -177,6 +191,13 @@ impl Setup {
             Err(panic) => resume_unwind(panic),
         }
     }
+}
+
+/// What `work` gives, where it comes to an end in time.
+async fn within(limit: Duration, work: impl Future<Output = Result>) -> Result {
+    timeout(limit, work)
+        .await
+        .unwrap_or_else(|_| bail!("no end after {limit:?}: the browser or its driver does not answer"))
 }
 
 /// The built app, its page `changed` where a script cannot be run before it otherwise.
