@@ -2,6 +2,8 @@
 // picture shows one exact moment of a session. Put into a page before any of its own scripts.
 (() => {
   const real = { setTimeout: setTimeout.bind(window), now: performance.now.bind(performance), date: Date.now.bind(Date) };
+  // For who waits for something here and is not of the page.
+  window.realSetTimeout = real.setTimeout;
   const started = real.date();
   let now = 0, last = 0;
   let flows = true;
