@@ -16,8 +16,8 @@
 //! The same tests run in every [`Engine`]. What needs Chromium's `DevTools` protocol, its log or its trace stands in
 //! `tests/e2e/chromium/`, and the other engines' runs leave that out by its name.
 //!
-//! Chromium shows a page at half its size and 30 times a second, which is most of what a running session costs without a
-//! graphics card; what looks at pictures or measures asks for them [in full](Setup::in_full).
+//! Without a graphics card, a running session's pictures are most of what it costs: Chromium shows them half as large and 30 a
+//! second. What looks at them, or measures, asks for them [in full](Setup::in_full).
 //!
 //! No test sleeps for a guessed time: whoever waits, waits for a condition, with a deadline that tells what was there
 //! instead. (The benchmark lets time pass, since that is what it measures.) A test that fails leaves its picture, page and console in `target/e2e/`.

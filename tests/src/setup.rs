@@ -29,7 +29,7 @@ pub struct Setup {
     below: Option<&'static str>,
     as_built: bool,
     headers: bool,
-    within: Option<Duration>,
+    within: Duration,
 }
 
 /// A test takes less than this, on whatever machine: a driver that lost a command answers never, and its test would hold up all.
@@ -62,7 +62,7 @@ impl Setup {
             below: None,
             as_built: false,
             headers: true,
-            within: None,
+            within: Duration::MAX,
         }
     }
 
@@ -138,7 +138,7 @@ impl Setup {
     #[expect(clippy::panic, reason = "a test fails by panicking")]
     pub fn run(mut self, test: impl AsyncFnOnce(&Page) -> Result) {
         let name = self.name;
-        self.within = Some(TEST);
+        self.within = TEST;
         if let Err(error) = self.try_run(test) {
             panic!("{name}: {error:#}");
         }
@@ -177,7 +177,7 @@ impl Setup {
                 }
                 Ok(())
             };
-            runtime.block_on(within(self.within.unwrap_or(Duration::MAX), all))
+            runtime.block_on(within(self.within, all))
         }));
         let failed = !matches!(outcome, Ok(Ok(())));
         let left = if failed { runtime.block_on(within(AFTER, page.leave_behind(&folder(self.name)))) } else { Ok(()) };
